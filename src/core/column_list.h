@@ -76,6 +76,8 @@
       "of several threads, in the row of the primary metric: their rate / (threads * rate of one thread), round by " \
       "round; empty where the case with threads=1 is not measured. With fewer cores than threads, cores / threads is " \
       "the most") \
+    X(efficiency_low, "number", "ratio", "lower end of the interval for it, from order statistics of these ratios") \
+    X(efficiency_high, "number", "ratio", "upper end of that interval; its aim is 0.95, as of low and high") \
     TB_RUN_COLUMNS(X)
 
 #define TB_SAMPLE_COLUMNS(X, WHO) \

@@ -188,7 +188,7 @@ static void test_efficiency(void **state)
     static const struct tb_variant library, other;
     struct grid grids[NUM_TEAMS];
     struct tb_planned items[NUM_TEAMS];
-    double efficiency;
+    struct tb_figure efficiency;
     (void)state;
     for (size_t i = 0; i < NUM_TEAMS; i++) {
         begin(&grids[i], names[i]);
@@ -209,7 +209,10 @@ static void test_efficiency(void **state)
     struct tb_plan plan = {.rounds = ROUNDS, .items = items, .num = NUM_TEAMS};
     size_t rate = metric_of(&grids[FOUR], "operations_per_second");
     assert_true(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
-    assert_true(efficiency > 0.8 - 1e-9 && efficiency < 0.9 + 1e-9); /* between the two */
+    assert_true(efficiency.interval.median > 0.8 && efficiency.interval.median < 0.9); /* between the two */
+    assert_true(efficiency.interval.low > 0.8 - 1e-9 && efficiency.interval.low < 0.8 + 1e-9);
+    assert_true(efficiency.interval.high > 0.9 - 1e-9 && efficiency.interval.high < 0.9 + 1e-9);
+    assert_int_equal(efficiency.rounds, 2);
     assert_false(tb_cell_efficiency(&grids[ONE].cell, &items[ONE], &plan, rate, &efficiency));
     assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, metric_of(&grids[FOUR], "thread_rate"),
                                     &efficiency));

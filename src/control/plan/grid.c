@@ -193,7 +193,7 @@ static const struct tb_cell *one_thread_of(const struct tb_cell *cell, const str
 }
 
 bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
-                        size_t metric, double *efficiency)
+                        size_t metric, struct tb_figure *efficiency)
 {
     unsigned threads = tb_case_threads(&planned->c);
     const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
@@ -205,6 +205,10 @@ bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *pla
     if (!one || !tb_cell_is_good(one) || !tb_cell_is_good(cell) ||
         !tb_ratio_paired(one->values + first, cell->values + first, plan->rounds, true, 0.95, &ratio))
         return false;
-    *efficiency = 1 / ratio.ratio / threads; /* ratios are of costs */
+    *efficiency = (struct tb_figure){.interval = {.low = 1 / ratio.high / threads, /* ratios are of costs */
+                                                  .median = 1 / ratio.ratio / threads,
+                                                  .high = 1 / ratio.low / threads,
+                                                  .coverage = ratio.coverage},
+                                     .rounds = ratio.rounds};
     return true;
 }

@@ -54,7 +54,7 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
                    size_t metric, double *price);
 
 /* Of a case with several threads, by its primary metric: the rate of all threads divided by so many times the rate of
- * the plan's same case with threads=1; the median over rounds of that ratio within each round, of typical values.
- * false: there is no such case, one of the rows is not ok, or the metric is another. */
+ * the plan's same case with threads=1; the median over rounds of that ratio within each round, of typical values, and
+ * its 95 % interval.  false: there is no such case, one of the rows is not ok, or the metric is another. */
 bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
-                        size_t metric, double *efficiency);
+                        size_t metric, struct tb_figure *efficiency);

@@ -30,6 +30,13 @@ static void fill_figure(struct tb_summary_fields *row, const struct tb_figure *f
     tb_row_number(row, spread, figure->spread);
 }
 
+static void fill_efficiency(struct tb_summary_fields *row, const struct tb_figure *figure)
+{
+    tb_row_number(row, efficiency, figure->interval.median);
+    tb_row_number(row, efficiency_low, figure->interval.low);
+    tb_row_number(row, efficiency_high, figure->interval.high);
+}
+
 static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const struct tb_run_names *run,
                        const struct tb_planned *planned, const struct tb_cell *cell)
 {
@@ -54,11 +61,12 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
         tb_row_text(&row, injected, tb_injected_words(names.injected, planned, cell->variant));
         tb_row_metric(&row, metric);
         tb_row_text(&row, better, metric->more_is_better ? "more" : "less");
-        double price, efficiency;
+        double price;
+        struct tb_figure efficiency;
         if (good)
             fill_figure(&row, &figure);
         if (good && tb_cell_efficiency(cell, planned, plan, i, &efficiency))
-            tb_row_number(&row, efficiency, efficiency);
+            fill_efficiency(&row, &efficiency);
         if (good && tb_cell_price(cell, planned, plan, i, &price))
             tb_row_number(&row, price, price);
         if (good) {

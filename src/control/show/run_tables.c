@@ -185,9 +185,10 @@ static void fill_efficiency(struct tb_table_row *row, const struct view *view, c
     size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
     snprintf(row->what, sizeof row->what, "efficiency");
     for (size_t i = 0; i < num_variants; i++) {
-        double efficiency;
+        static const struct tb_scale as_it_is = {.factor = 1};
+        struct tb_figure efficiency;
         if (tb_cell_efficiency(&planned->cells[i], planned, view->plan, metric, &efficiency))
-            snprintf(row->cells[i].whole, sizeof row->cells[i].whole, "%.2f", efficiency);
+            tb_view_figure(&row->cells[i], &efficiency, &as_it_is, 2);
     }
 }
 
@@ -272,7 +273,7 @@ static bool has_limit(const struct tb_planned *planned)
 static bool has_efficiency(const struct tb_plan *plan, const struct tb_planned *planned)
 {
     size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
-    double efficiency;
+    struct tb_figure efficiency;
     for (size_t i = 0; i < planned->num_cells; i++)
         if (tb_cell_efficiency(&planned->cells[i], planned, plan, metric, &efficiency))
             return true;
