@@ -1,5 +1,6 @@
 #include "core/record.h"
 #include "core/grow.h"
+#include "core/json_dump.h"
 #include "core/stats.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -214,7 +215,7 @@ bool tb_record_encode(const struct tb_record *record, struct tb_text *line)
         ok = json_object_set_new(root, count_fields[i].key, encode_count(*count_field(r, i))) == 0;
     ok = ok && json_object_set_new(root, "cpu", json_integer(record->cpu)) == 0 &&
          json_object_set_new(root, "metrics", encode_series(record)) == 0;
-    char *dump = ok ? json_dumps(root, JSON_COMPACT) : NULL;
+    char *dump = ok ? tb_json_dump(root, JSON_COMPACT) : NULL;
     json_decref(root);
     if (!dump)
         return false;

@@ -1,4 +1,5 @@
 #include "control/base/json_text.h"
+#include "core/json_dump.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ void tb_json_set_text(struct json_t *object, const char *key, const char *text)
 
 bool tb_json_append(struct tb_text *text, const json_t *object)
 {
-    char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
+    char *encoded = tb_json_dump(object, JSON_INDENT(2));
     if (encoded)
         tb_text_printf(text, "%s\n", encoded);
     bool good = encoded != NULL;

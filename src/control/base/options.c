@@ -322,9 +322,13 @@ static enum tb_options_result parse_with(poptContext context, const struct tb_co
     return TB_OPTIONS_BAD;
 }
 
+/* popt loses all operands without a word if it had no memory for their list.  The command's name is the first of them,
+ * so it is known whether there is a list. */
 static bool take_operands(poptContext context, struct tb_words *operands)
 {
-    const char *word;
+    const char *word = poptGetArg(context);
+    if (!word)
+        return false;
     while ((word = poptGetArg(context)))
         if (!tb_words_add(operands, word, strlen(word)))
             return false;
@@ -349,8 +353,13 @@ enum tb_options_result tb_options_parse(const struct tb_command *command, const 
                                       .val = (int)i + 1};
     popt[num] =
         (struct poptOption){.longName = "help", .shortName = 'h', .argInfo = POPT_ARG_NONE, .val = (int)num + 1};
-    poptContext context = poptGetContext("tlsbench", arguments->argc, (const char **)arguments->argv, popt, 0);
+    const char **words = calloc((size_t)arguments->argc + 1, sizeof *words);
+    for (int i = 0; words && i < arguments->argc; i++)
+        words[i] = i ? arguments->argv[i] : command->name; /* which --version stands for, too */
+    poptContext context =
+        words ? poptGetContext("tlsbench", arguments->argc, words, popt, POPT_CONTEXT_KEEP_FIRST) : NULL;
     if (!context) {
+        free(words);
         tb_text_add(why, "out of memory");
         return TB_OPTIONS_BAD;
     }
@@ -360,5 +369,6 @@ enum tb_options_result tb_options_parse(const struct tb_command *command, const 
         result = TB_OPTIONS_BAD;
     }
     poptFreeContext(context);
+    free(words);
     return result;
 }

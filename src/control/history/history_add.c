@@ -10,6 +10,7 @@
 #include "control/sample/libraries.h"
 #include "core/catalog.h"
 #include "core/counters.h"
+#include "core/json_dump.h"
 #include "core/release.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -250,7 +251,7 @@ bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, cons
                     const struct json_t *facts, bool *known, struct tb_text *why)
 {
     struct writer writer = {.history = history, .plan = plan, .counts = counts, .facts = facts, .why = why};
-    char *dumped = json_dumps(facts, JSON_COMPACT);
+    char *dumped = tb_json_dump(facts, JSON_COMPACT);
     if (!dumped) {
         tb_text_add(why, "out of memory for the facts of a run");
         return false;

@@ -7,6 +7,7 @@
 #include "control/history/history_facts.h"
 #include "control/store/row.h"
 #include "core/csv.h"
+#include "core/json_dump.h"
 #include "core/release.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -147,7 +148,7 @@ static char *facts_of(const struct importer *importer)
         return strdup("");
     json_t *facts = json_object(), *host = json_object();
     tb_json_set_text(host, "name", machine);
-    char *dumped = json_object_set_new(facts, "host", host) == 0 ? json_dumps(facts, JSON_COMPACT) : NULL;
+    char *dumped = json_object_set_new(facts, "host", host) == 0 ? tb_json_dump(facts, JSON_COMPACT) : NULL;
     json_decref(facts);
     return dumped;
 }

@@ -9,6 +9,7 @@
 #include "control/base/places.h"
 #include "control/results/page.h"
 #include "control/results/page_code.h"
+#include "core/json_dump.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -206,7 +207,7 @@ static bool write_data(struct tb_text *out, const struct tb_page *page)
     json_t *data = json_object();
     json_object_set(data, "series", page->series);
     json_object_set(data, "charts", page->charts);
-    char *encoded = data ? json_dumps(data, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9)) : NULL;
+    char *encoded = tb_json_dump(data, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
     json_decref(data);
     tb_text_add(out, "<script type=\"application/json\" id=\"data\">\n");
     for (const char *at = encoded; at && *at;) {

@@ -8,6 +8,7 @@
 #include "control/base/temporary.h"
 #include "control/results/page.h"
 #include "control/results/page_code.h"
+#include "core/json_dump.h"
 #include "core/text.h"
 #include <ctype.h>
 #include <errno.h>
@@ -174,7 +175,7 @@ static bool write_data(const struct room *room, const struct tb_page *page, json
     json_object_set(data, "series", page->series);
     json_object_set(data, "charts", page->charts);
     json_object_set(data, "pictures", pictures);
-    char *encoded = data ? json_dumps(data, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9)) : NULL;
+    char *encoded = tb_json_dump(data, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9));
     json_decref(data);
     bool good = encoded && tb_file_write(room->data, encoded, strlen(encoded), why);
     if (!encoded)

@@ -1,4 +1,5 @@
 #include "control/store/runs_differ.h"
+#include "core/json_dump.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
         const json_t *of_b = json_object_get(json_object_get(b->facts, object), *keys);
         if (json_equal(of_a, of_b) || (!of_a && !of_b))
             continue;
-        char *text_a = json_dumps(of_a, JSON_ENCODE_ANY), *text_b = json_dumps(of_b, JSON_ENCODE_ANY);
+        char *text_a = tb_json_dump(of_a, JSON_ENCODE_ANY), *text_b = tb_json_dump(of_b, JSON_ENCODE_ANY);
         tb_text_printf(differences, "%s%s: %s and %s", differences->len ? "; " : "", *keys, text_a ? text_a : "nothing",
                        text_b ? text_b : "nothing");
         free(text_a);
