@@ -27,12 +27,20 @@ for ((at = 1; at <= 16; at++)); do
     [ "$status" -eq 0 ] || expect "its reason, at allocation $at" grep -q memory <<<"$err"
 done
 
+# Nor does a comparison of stored runs become a measurement.
+stored=("$tlsbench" compare "$scratch"/results/2* --against operation=offer)
+for ((at = 1; at <= 40; at++)); do
+    without_memory "$at" "${stored[@]}" --history none
+    expect "no measurement, at allocation $at" test "$(find results -maxdepth 1 -name '2*' | wc -l)" -eq 1
+    expect "nothing tried, at allocation $at" sh -c '! grep -q "sizing\|round 1/" err'
+done
+
 # A record: its keys, too, are there or the record is not.
 measure=("$worker" --module "$faulty/fault-none.so" --pki "$pki" --case kx/x25519/offer --operations 3 --chunks 2)
 all=$(allocations_of "${measure[@]}")
 expect "many allocations" test "$all" -gt 100
 for ((at = all - 80; at <= all; at++)); do
     without_memory "$at" "${measure[@]}"
-    [ -z "$out" ] || expect "a whole record, at allocation $at of $all" jq -e '.status and .case and .metrics' <<<"$out"
+    [ -z "$out" ] || expect "a whole record, at allocation $at of $all" jq -e '.status and .case and .metrics' <<<"$out" >/dev/null
     [ "$status" -ne 0 ] || expect "a record, at allocation $at of $all" test -n "$out"
 done

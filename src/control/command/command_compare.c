@@ -254,16 +254,27 @@ static int report(struct tb_run *run)
     return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
 }
 
-/* Stored runs are not measured, so the engine is not used. */
-static int compare_folders(struct compare *compare, const struct tb_run_options *o, struct tb_text *why)
+static int measure_and_compare(const struct tb_arguments *arguments)
 {
-    int exit_code = tb_compare_runs(o, &compare->options, why);
-    if (why->len)
-        fprintf(stderr, "tlsbench: %s\n", why->data);
+    struct compare compare = {0};
+    const struct tb_task task = {.suite = "quick",
+                                 .options = parse,
+                                 .compares = true,
+                                 .accept = accept,
+                                 .choose = choose,
+                                 .planned = planned,
+                                 .measure = measure,
+                                 .report = report,
+                                 .context = &compare};
+    tb_bounds_init(&compare.bounds);
+    int exit_code = tb_engine(&task, arguments);
+    tb_bounds_free(&compare.bounds);
+    tb_compare_options_free(&compare.options);
     return exit_code;
 }
 
-/* The operands decide whether anything is measured; the engine then parses the command line again. */
+/* The operands decide whether anything is measured; the engine then parses the command line again.  Stored runs are
+ * not measured, so the engine is not used for them, nor for a command line that could not be parsed. */
 int tb_command_compare(const struct tb_arguments *arguments)
 {
     struct compare compare = {0};
@@ -272,24 +283,12 @@ int tb_command_compare(const struct tb_arguments *arguments)
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);
     enum tb_options_result result = parse(&o, arguments, &compare, &why);
-    if (result == TB_OPTIONS_GOOD && compare.folders) {
-        exit_code = compare_folders(&compare, &o, &why);
-    } else if (result != TB_OPTIONS_HELP) {
-        struct compare again = {0};
-        const struct tb_task task = {.suite = "quick",
-                                     .options = parse,
-                                     .compares = true,
-                                     .accept = accept,
-                                     .choose = choose,
-                                     .planned = planned,
-                                     .measure = measure,
-                                     .report = report,
-                                     .context = &again};
-        tb_bounds_init(&again.bounds);
-        exit_code = tb_engine(&task, arguments);
-        tb_bounds_free(&again.bounds);
-        tb_compare_options_free(&again.options);
-    }
+    if (result == TB_OPTIONS_GOOD)
+        exit_code = compare.folders ? tb_compare_runs(&o, &compare.options, &why) : measure_and_compare(arguments);
+    else if (result == TB_OPTIONS_BAD)
+        exit_code = TB_EXIT_USAGE;
+    if (why.len)
+        fprintf(stderr, "tlsbench: %s\n", why.data);
     tb_compare_options_free(&compare.options);
     tb_run_options_free(&o);
     tb_text_free(&why);

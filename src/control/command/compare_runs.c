@@ -12,6 +12,7 @@
 #include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/gates.h"
+#include "core/memory.h"
 #include "core/text.h"
 #include <libgen.h>
 #include <limits.h>
@@ -72,11 +73,13 @@ static void print_remarks(const struct tb_loaded_run *run, bool named)
     size_t len = 0;
     FILE *file = open_memstream(&text, &len);
     bool good = file && tb_remarks_print(file, &run->plan, run->facts);
-    good = file && fclose(file) == 0 && good;
-    if (!good)
+    good = file && fclose(file) == 0 && good && text; /* glibc's fclose does not tell of the last allocation */
+    if (!good) {
+        tb_memory_note_short();
         printf("note: out of memory for the remarks on %s; tlsbench show has them\n", run->folder);
-    else if (len > 0)
+    } else if (len > 0) {
         printf("%s%s%s%s", named ? "Of " : "", named ? run->folder : "", named ? ":\n" : "", text);
+    }
     free(text);
 }
 

@@ -233,7 +233,8 @@ bool tb_history_open(struct tb_history *history, const char *path, enum tb_histo
     if (sqlite3_open_v2(path, &history->db, flags, NULL) != SQLITE_OK)
         return blame(history, why);
     if (sqlite3_busy_timeout(history->db, WAIT_MS) != SQLITE_OK || !refuse_code(history->db) ||
-        sqlite3_exec(history->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)
+        sqlite3_exec(history->db, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", NULL, NULL, NULL) !=
+            SQLITE_OK)
         return blame(history, why);
     bool fresh = is_new(history, why);
     if (why->len)

@@ -1,5 +1,6 @@
 #include "control/results/heard.h"
 #include "control/base/escape.h"
+#include "core/memory.h"
 #include <ctype.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -45,7 +46,9 @@ static void add_item(json_t *list, char *text)
 
 void tb_heard_add(struct json_t *list, struct tb_heard *heard)
 {
-    bool whole = heard->out && fclose(heard->out) == 0;
+    bool whole = heard->out && fclose(heard->out) == 0 && heard->data; /* glibc's fclose does not tell of the last */
+    if (!whole)
+        tb_memory_note_short();
     char *item = heard->data;
     for (char *line = heard->data; whole && line && *line;) {
         char *end = strchr(line, '\n');
