@@ -5,12 +5,12 @@
 #include "control/base/streams.h"
 #include "control/base/ulimits.h"
 #include "control/command/commands.h"
+#include "control/command/jansson_memory.h"
 #include "control/command/meant.h"
 #include "control/plan/suites.h"
 #include "control/sample/libraries.h"
 #include "core/memory.h"
 #include "core/text.h"
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,7 +147,7 @@ int main(int argc, char **argv)
     tb_streams_open();
     if (!tb_ulimits_suffice())
         return tb_streams_close(TB_EXIT_USAGE);
-    tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
-    json_set_alloc_funcs(malloc, free); /* the wrapped functions, which note failures: noted_memory.c */
+    tb_signals_ignore(); /* `tlsbench run | head` must not lose results */
+    tb_jansson_memory();
     return tb_streams_close(check_memory(dispatch(argc, argv)));
 }
