@@ -1,7 +1,6 @@
 /* jansson_memory.c - memory for jansson: 2.14 does not look at every allocation, and corrupts its memory if it gets
  * none while it reads a text.  So there is a reserve for the time when memory runs out. */
 #include "control/command/jansson_memory.h"
-#include "core/memory.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -13,10 +12,9 @@ static void *reserve;
 
 static void *allocate(size_t size)
 {
-    void *memory = malloc(size);
+    void *memory = malloc(size); /* the wrapped one, which notes a failure: noted_memory.c */
     if (memory)
         return memory;
-    tb_memory_note_short();
     free(reserve);
     reserve = NULL;
     return malloc(size);
