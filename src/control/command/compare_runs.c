@@ -3,6 +3,7 @@
 #include "control/base/file_tag.h"
 #include "control/base/files.h"
 #include "control/results/export.h"
+#include "control/results/heard.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
@@ -12,7 +13,6 @@
 #include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/gates.h"
-#include "core/memory.h"
 #include "core/text.h"
 #include <libgen.h>
 #include <limits.h>
@@ -69,18 +69,14 @@ static void note_run(const struct tb_loaded_run *run)
 /* What the run itself said at its end.  `named`: says of which run. */
 static void print_remarks(const struct tb_loaded_run *run, bool named)
 {
-    char *text = NULL;
-    size_t len = 0;
-    FILE *file = open_memstream(&text, &len);
-    bool good = file && tb_remarks_print(file, &run->plan, run->facts);
-    good = file && fclose(file) == 0 && good && text; /* glibc's fclose does not tell of the last allocation */
-    if (!good) {
-        tb_memory_note_short();
+    struct tb_heard heard;
+    bool good = tb_hear(&heard) && tb_remarks_print(heard.out, &run->plan, run->facts);
+    good = tb_heard_end(&heard) && good;
+    if (!good)
         printf("note: out of memory for the remarks on %s; tlsbench show has them\n", run->folder);
-    } else if (len > 0) {
-        printf("%s%s%s%s", named ? "Of " : "", named ? run->folder : "", named ? ":\n" : "", text);
-    }
-    free(text);
+    else if (heard.len > 0)
+        printf("%s%s%s%s", named ? "Of " : "", named ? run->folder : "", named ? ":\n" : "", heard.data);
+    free(heard.data);
 }
 
 /* The request, besides the runs. */

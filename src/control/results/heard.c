@@ -13,6 +13,15 @@ bool tb_hear(struct tb_heard *heard)
     return heard->out != NULL;
 }
 
+bool tb_heard_end(struct tb_heard *heard)
+{
+    bool whole = heard->out && fclose(heard->out) == 0 && heard->data; /* glibc's fclose does not tell of the last */
+    heard->out = NULL;
+    if (!whole)
+        tb_memory_note_short();
+    return whole;
+}
+
 static bool begins_with(const char *line, const char *start)
 {
     return strncmp(line, start, strlen(start)) == 0;
@@ -46,9 +55,7 @@ static void add_item(json_t *list, char *text)
 
 void tb_heard_add(struct json_t *list, struct tb_heard *heard)
 {
-    bool whole = heard->out && fclose(heard->out) == 0 && heard->data; /* glibc's fclose does not tell of the last */
-    if (!whole)
-        tb_memory_note_short();
+    bool whole = tb_heard_end(heard);
     char *item = heard->data;
     for (char *line = heard->data; whole && line && *line;) {
         char *end = strchr(line, '\n');
