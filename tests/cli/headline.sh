@@ -70,6 +70,15 @@ expect_out "$note"
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8 --server fault-none --modules "$faulty"
 if grep -q "limited by the client, so" "$scratch/out"; then broken "no note where the compared side is the limit"; fi
 
+# One client for both: now the servers differ, behind the same client. If the server is the limit, nothing is hidden.
+measured compare alpha.so beta.so --suite ./pair.ini --rounds 8 --client alpha.so
+expect_exit 0
+expect_out "$note"
+tell alpha.so 2879 2824 147400 347000 0.424 0.999
+measured compare alpha.so beta.so --suite ./pair.ini --rounds 8 --client alpha.so
+expect_exit 0
+if grep -q "limited by the server, so" "$scratch/out"; then broken "no note where the compared side is the limit, the server"; fi
+
 # Neither side is busy: that is reported.  The busier side may differ between the libraries.
 tell alpha.so 500 30000 347000 147400 0.5 0.3
 tell beta.so 2879 2824 200000 347000 0.6 0.99

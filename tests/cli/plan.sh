@@ -66,3 +66,42 @@ for plain in '"plain"' null; do
     run "$tlsbench" show stored --library plain
     if [ "$plain" = null ]; then expect_exit 0; else expect_exit 2; fi
 done
+
+# One client for all servers: the rows are of the servers, also when the run is stored.
+cp "$faulty/fault-none.so" alpha.so
+cp "$faulty/fault-none.so" beta.so
+rm -rf results
+ends=(--library alpha.so,beta.so --case "$loopback" --no-plain --no-steady --rounds 6)
+run "${suite[@]}" "${ends[@]}" --client fault-none
+expect_good results/latest
+expect_out "A+B: client A, server B." "fault-none+alpha" "fault-none+beta" ": beta is "
+expect "alpha and beta are servers" python3 -c 'import csv, sys
+seen = {(r["library"], r["client"], r["server"]) for r in csv.DictReader(open("results/latest/summary.csv", newline=""))}
+sys.exit(seen != {("fault-none+alpha", "fault-none", "alpha"), ("fault-none+beta", "fault-none", "beta")})'
+expect "run.json names the client" jq -e '.settings.client == "fault-none"' results/latest/run.json
+cp out shown
+run "$tlsbench" show results/latest
+expect_exit 0
+expect "the same table" cmp <(grep fault-none+ shown) <(grep fault-none+ out)
+run "$tlsbench" show results/latest --library beta
+expect_exit 0
+expect_out "fault-none+beta"
+run "$tlsbench" compare results/latest
+expect_exit 0
+expect_out "beta is "
+mv "$(readlink -f results/latest)" with-client
+# It is one of the two that the table compares, too.
+run "${suite[@]}" "${ends[@]}" --client alpha.so
+expect_good results/latest
+expect_out "alpha+beta"
+run "$tlsbench" compare with-client "$(readlink -f results/latest)" --across-hosts
+expect_out "the clients differ: fault-none was the client of "
+run "${suite[@]}" "${ends[@]}"
+expect_good results/latest
+run "$tlsbench" compare with-client "$(readlink -f results/latest)" --library beta
+expect_out "the clients differ: fault-none was the client of beta's run, and beta of the other"
+# Rows of another client were not written by that run.
+sed -i 's/"client": *"fault-none"/"client": "gamma"/' with-client/run.json
+run "$tlsbench" show with-client
+expect_exit 2
+expect_err "the client 'fault-none', but run.json says that 'gamma' was that of all servers"

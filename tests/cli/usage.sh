@@ -270,6 +270,11 @@ refused "--pairs has no effect, because no selected case is over loopback" "${me
 refused "--pairs has no effect on one library; name two or more with --library" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --pairs
 refused "--server has no effect, because no selected case is over loopback" "${memory[@]}" --server fault-none
+refused "--client has no effect, because no selected case is over loopback" "${memory[@]}" --client fault-none
+ends=(run "$suites/tiny.ini" --modules "$faulty" --library fault-none --dry-run --no-steady --case handshake/loopback)
+refused "--server and --client exclude each other; leave one out" "${ends[@]}" --server fault-none --client fault-none
+refused "--pairs and --client exclude each other; leave one out" "${ends[@]}" --pairs --client fault-none
+refused "there is no library 'fault-nobody'" "${ends[@]}" --client fault-nobody
 refused "--print-commands has no effect with --dry-run" "${memory[@]}" --print-commands
 refused "--chunk-ms has no effect, because every selected case is over loopback" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --chunk-ms 1

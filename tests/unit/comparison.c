@@ -274,8 +274,8 @@ static void two_plans_are_not_paired(void **state)
     drop(&a);
 }
 
-/* Over loopback the server is part of what is measured. */
-static void two_servers_are_not_compared(void **state)
+/* Over loopback the other end is part of what is measured: the server, or with one client for all servers the client. */
+static void two_other_ends_are_not_compared(void **state)
 {
     (void)state;
     struct world a, b;
@@ -286,12 +286,17 @@ static void two_servers_are_not_compared(void **state)
     struct tb_variant *of_a = (struct tb_variant *)a.plan.items[LOOPBACK].cells[0].variant;
     struct tb_variant *of_b = (struct tb_variant *)b.plan.items[LOOPBACK].cells[0].variant;
     static const struct {
-        size_t a, b; /* 0: the client itself */
+        size_t a, b; /* the other end; 0: the library itself */
         bool same;
-    } table[] = {{0, 0, true}, {1, 1, true}, {1, 2, false}, {0, 1, false}, {2, 0, false}};
+        bool client_a, client_b; /* the other end is the client */
+    } table[] = {{0, 0, true, 0, 0},  {1, 1, true, 0, 0},  {1, 2, false, 0, 0}, {0, 1, false, 0, 0}, {2, 0, false, 0, 0},
+                 {1, 1, true, 1, 1},  {1, 2, false, 1, 1}, {0, 1, false, 0, 1}, {2, 0, false, 1, 0}, {1, 1, false, 0, 1},
+                 {1, 1, false, 1, 0}, {0, 0, true, 1, 1}};
     for (size_t i = 0; i < COUNT(table); i++) {
-        of_a->server = &a.libraries[table[i].a];
-        of_b->server = &b.libraries[table[i].b];
+        of_a->client = &a.libraries[table[i].client_a ? table[i].a : 0];
+        of_a->server = &a.libraries[table[i].client_a ? 0 : table[i].a];
+        of_b->client = &b.libraries[table[i].client_b ? table[i].b : 0];
+        of_b->server = &b.libraries[table[i].client_b ? 0 : table[i].b];
         tb_comparison_free(&b.comparison);
         assert_true(tb_compare_plans(&b.comparison, &a.plan, a.plan.variants, &b.plan, b.plan.variants,
                                      &(struct tb_compare_choice){0}, &b.why));
@@ -299,7 +304,8 @@ static void two_servers_are_not_compared(void **state)
         assert_true((row->verdict != TB_VERDICT_INVALID) == table[i].same);
         assert_true(!!row->reason != table[i].same);
         if (!table[i].same)
-            assert_non_null(strstr(row->reason, "the servers differ: "));
+            assert_non_null(strstr(row->reason, table[i].client_a || table[i].client_b ? "the clients differ: "
+                                                                                       : "the servers differ: "));
         assert_int_not_equal(primary(&b.comparison, OFFER, 0)->verdict, TB_VERDICT_INVALID);
     }
     drop(&b);
@@ -361,7 +367,7 @@ int main(void)
         cmocka_unit_test(groups_are_the_means_of_their_rows),
         cmocka_unit_test(any_variant_is_a_base),
         cmocka_unit_test(two_plans_are_not_paired),
-        cmocka_unit_test(two_servers_are_not_compared),
+        cmocka_unit_test(two_other_ends_are_not_compared),
         cmocka_unit_test(reference_work_of_one_side),
         cmocka_unit_test(lost_rounds_are_part_of_the_advice),
     };

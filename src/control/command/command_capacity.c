@@ -164,6 +164,7 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"within", "PERCENTILE=TIME", "the promise, such as p99=5ms", TB_OPTION_TEXT, &asked->within, 0, 0},
         {"server", "NAME", "this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        {"client", "NAME", "this library is the client of every server", TB_OPTION_TEXT, &o->client, 0, 0},
         {"pairs", NULL, "measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
     };
     static const char local[] = "it is for local and memory cases, and a capacity is searched over loopback; leave it "
@@ -183,9 +184,7 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
         tb_text_add(why, "capacity takes one case; tlsbench capacity --help shows one");
     else if (!asked->within)
         tb_text_add(why, "capacity needs a promise, such as --within p99=5ms");
-    else if (o->pairs && o->server)
-        tb_text_add(why, "--pairs and --server exclude each other; leave one out");
-    else if (parse_promise(&asked->capacities.promised, asked->within, why))
+    else if (tb_pair_options(o, why) && parse_promise(&asked->capacities.promised, asked->within, why))
         name_case(o, o->operands.items[0], why);
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }

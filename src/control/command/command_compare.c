@@ -40,7 +40,7 @@ struct compare {
 /* Was any option given that only applies to measuring? */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
-    return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
+    return o->suite || o->server || o->client || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
            o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_plain ||
            o->no_steady || o->dry_run || o->print_commands || o->profile || o->timeout_s;
 }
@@ -114,7 +114,7 @@ static bool check_options(struct compare *compare, struct tb_run_options *o, siz
         tb_text_printf(why,
                        "--metric %s: it selects metrics of stored runs; to choose what the tables have, use --show %s",
                        o->metric, o->metric);
-    return why->len == 0 && (folders > 0 || tb_metric_options(o, why));
+    return why->len == 0 && (folders > 0 || (tb_pair_options(o, why) && tb_metric_options(o, why)));
 }
 
 static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
@@ -124,6 +124,7 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        {"client", "NAME", "loopback: this library is the client of every server", TB_OPTION_TEXT, &o->client, 0, 0},
         tb_profile_option(o),
         {"metric", "METRIC,...", "stored runs: compare only these metrics, such as 'latency_*'", TB_OPTION_TEXT,
          &o->metric, 0, 0},

@@ -40,6 +40,7 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
         {"suite", "NAME|FILE.ini,...", "measure these suites, as if they were named without the option",
          TB_OPTION_WORDS, &o->named, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        {"client", "NAME", "loopback: this library is the client of every server", TB_OPTION_TEXT, &o->client, 0, 0},
         {"pairs", NULL, "loopback: measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
         {"counters", NULL, "count bytes, system calls, heap and locks of an operation, after the timed rounds",
          TB_OPTION_FLAG, &o->counters, 0, 0},
@@ -52,9 +53,7 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->pairs && o->server)
-        tb_text_add(why, "--pairs and --server exclude each other; leave one out");
-    else if (!tb_metric_options(o, why))
+    if (!tb_pair_options(o, why) || !tb_metric_options(o, why))
         return TB_OPTIONS_BAD;
     else if (!tb_operands_split(&o->operands) || !tb_words_add_all(&o->named, &o->operands))
         tb_text_add(why, "out of memory");

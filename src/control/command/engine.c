@@ -71,9 +71,11 @@ static bool take_builds(struct tb_run *run)
 {
     struct tb_run_options *options = &run->options;
     struct tb_words server = {&options->server, options->server != NULL};
+    struct tb_words client = {&options->client, options->client != NULL};
     return tb_builds_take(&run->libraries, &options->libraries, options->twins, &run->why) &&
            tb_builds_take(&run->libraries, &run->suite.libraries, TB_TWINS_NONE, &run->why) &&
-           tb_builds_take(&run->libraries, &server, TB_TWINS_NONE, &run->why);
+           tb_builds_take(&run->libraries, &server, TB_TWINS_NONE, &run->why) &&
+           tb_builds_take(&run->libraries, &client, TB_TWINS_NONE, &run->why);
 }
 
 /* Chooses the libraries that the command line, the suite or the defaults name. */
@@ -129,6 +131,8 @@ static bool make_plan(struct tb_run *run)
                                .pairs = options->pairs,
                                .counted = counted};
     if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
+        return false;
+    if (options->client && !(choice.client = tb_libraries_get(&run->libraries, options->client, &run->why)))
         return false;
     choice.plain = options->no_plain ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
     for (size_t i = 0; i < run->selection.num; i++)

@@ -82,6 +82,7 @@ static bool has_effect(struct tb_run *run)
     const struct tb_run_options *options = &run->options;
     const char *of_pairs = options->pairs       ? "pairs"
                            : options->server    ? "server"
+                           : options->client    ? "client"
                            : options->window_ms ? "window-ms"
                                                 : "";
     const char *of_others = options->chunk_ms ? "chunk-ms" : options->sample_operations ? "sample-operations" : "";
@@ -93,7 +94,7 @@ static bool has_effect(struct tb_run *run)
     bool silent = options->print_commands && options->dry_run;
     if (*of_pairs && pairs == 0)
         tb_text_printf(&run->why, "--%s has no effect, because no selected case is over loopback; %s", of_pairs,
-                       options->pairs || options->server ? "leave it out, or select such a case" : "use --chunk-ms");
+                       strcmp(of_pairs, "window-ms") == 0 ? "use --chunk-ms" : "leave it out, or select such a case");
     else if (alone)
         tb_text_add(&run->why, "--pairs has no effect on one library; name two or more with --library");
     else if (*of_others && others == 0)

@@ -12,10 +12,11 @@
 
 /* ---- Variants ---- */
 
-static bool add_variant(struct tb_plan *plan, const struct tb_library *client, const struct tb_library *server)
+static bool add_variant(struct tb_plan *plan, const struct tb_library *library, const struct tb_library *client,
+                        const struct tb_library *server)
 {
     struct tb_variant *variant = &plan->variants[plan->num_local + plan->num_pair + plan->num_plain];
-    *variant = (struct tb_variant){.client = client, .server = server};
+    *variant = (struct tb_variant){.client = client, .server = server, .library = library};
     if (client == server)
         return (variant->name = strdup(client->name));
     return asprintf(&variant->name, "%s+%s", client->name, server->name) > 0;
@@ -24,12 +25,13 @@ static bool add_variant(struct tb_plan *plan, const struct tb_library *client, c
 static bool add_pairs(struct tb_plan *plan, const struct tb_choice *choice)
 {
     for (size_t i = 0; i < choice->num_libraries; i++) {
-        const struct tb_library *client = choice->libraries[i];
+        const struct tb_library *library = choice->libraries[i];
         for (size_t j = 0; j < choice->num_libraries; j++) {
             if (!choice->pairs && j != i)
                 continue;
+            const struct tb_library *client = choice->client && !choice->pairs ? choice->client : library;
             const struct tb_library *server = choice->server && !choice->pairs ? choice->server : choice->libraries[j];
-            if (!add_variant(plan, client, server))
+            if (!add_variant(plan, library, client, server))
                 return false;
             plan->num_pair++;
         }
@@ -44,14 +46,14 @@ static bool make_variants(struct tb_plan *plan, const struct tb_choice *choice)
     if (!plan->variants)
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (!add_variant(plan, choice->libraries[i], choice->libraries[i]))
+        if (!add_variant(plan, choice->libraries[i], choice->libraries[i], choice->libraries[i]))
             return false;
         plan->num_local++;
     }
     if (!add_pairs(plan, choice))
         return false;
     if (choice->plain) {
-        if (!add_variant(plan, choice->plain, choice->plain))
+        if (!add_variant(plan, choice->plain, choice->plain, choice->plain))
             return false;
         plan->variants[plan->num_local + plan->num_pair].plain = true;
         plan->num_plain = 1;

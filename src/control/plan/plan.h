@@ -19,6 +19,8 @@ struct tb_metric_info;
 /* The unit of comparison within a case: a library, or for loopback cases the libraries of client and server. */
 struct tb_variant {
     const struct tb_library *client, *server; /* the same for local cases */
+    const struct tb_library *library;         /* whose figures these are: the client's; with one client for all servers,
+                                               * the server's */
     char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
     struct tb_injection injected[2];          /* artificial slowdowns of the client's and the server's library;
                                                * inject.h */
@@ -83,7 +85,8 @@ struct tb_plan {
 struct tb_choice {
     struct tb_library *const *libraries;
     size_t num_libraries;
-    const struct tb_library *server; /* for all loopback cases; NULL: each library is its own server */
+    const struct tb_library *server; /* of all loopback cases; NULL: each library is its own server */
+    const struct tb_library *client; /* of all loopback cases; NULL: each library is its own client; not with server */
     bool pairs;                      /* every library as client with every library as server */
     const struct tb_library *plain;  /* the module for plain TCP; NULL: none */
     bool counted;                    /* instructions are counted, so every case needs a counted metric */

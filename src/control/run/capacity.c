@@ -280,7 +280,7 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
         tb_text_printf(
             why,
             "in %zu of %zu searches the promise was kept at the highest rate that the client could offer, at least "
-            "%.0f/s; give the client a faster core, or measure with --server and a faster client",
+            "%.0f/s; give the client a faster core, or name the fastest library as the client of all with --client",
             item->above, item->searches, item->least_kept);
     else if (item->below)
         tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,

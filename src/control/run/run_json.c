@@ -143,6 +143,8 @@ static json_t *settings(const struct tb_run *run)
     json_array_append_new(cores, json_integer(run->cores[1]));
     json_object_set_new(object, "cores", cores);
     tb_json_set_text(object, "metric", run->options.metric ? run->options.metric : "time");
+    if (run->options.client)
+        tb_json_set_text(object, "client", run->options.client);
     return object;
 }
 

@@ -50,10 +50,21 @@ bool tb_reads_hardware(const struct tb_run_options *o)
     return counted && strcmp(o->metric, counted->items[0]) == 0;
 }
 
+bool tb_pair_options(const struct tb_run_options *o, struct tb_text *why)
+{
+    const char *first = o->pairs ? "pairs" : "server", *second = o->client ? "client" : "server";
+    if (o->pairs + (o->server != NULL) + (o->client != NULL) < 2)
+        return true;
+    tb_text_printf(why, "--%s and --%s exclude each other; leave one out", first, second);
+    return false;
+}
+
 static bool hardware_options(struct tb_run_options *o, struct tb_text *why)
 {
-    if (o->pairs || o->server)
-        tb_text_printf(why, "--pairs and --server do not apply to %s, which is counted in one process; leave them out",
+    if (o->pairs || o->server || o->client)
+        tb_text_printf(why,
+                       "--pairs, --server and --client do not apply to %s, which is counted in one process; leave "
+                       "them out",
                        o->metric);
     return why->len == 0;
 }
@@ -72,9 +83,9 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
     } else if (o->chunks || o->chunk_ms || o->sample_operations || o->window_ms) {
         tb_text_add(why, "--chunks, --chunk-ms, --sample-operations and --window-ms apply to times only; leave them "
                          "out, since instructions are counted over a fixed number of operations");
-    } else if (o->pairs || o->server || o->counters || o->profile) {
-        tb_text_add(why, "--pairs, --server, --counters and --profile do not apply to instructions, which are counted "
-                         "without sockets and without a clock; leave them out");
+    } else if (o->pairs || o->server || o->client || o->counters || o->profile) {
+        tb_text_add(why, "--pairs, --server, --client, --counters and --profile do not apply to instructions, which "
+                         "are counted without sockets and without a clock; leave them out");
     } else if (o->rounds == 1) {
         tb_text_add(why,
                     "--rounds 1: instructions are counted at least twice, and the counts must agree; use --rounds 2");
@@ -101,4 +112,5 @@ void tb_run_options_free(struct tb_run_options *options)
     free(options->suite);
     free(options->metric);
     free(options->server);
+    free(options->client);
 }

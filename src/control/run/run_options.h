@@ -53,7 +53,7 @@ struct tb_run_options {
     char *suite;                  /* name or file; NULL: the command's default */
     struct tb_words named;        /* all suites of the run, where there may be several; empty: `suite` */
     struct tb_words show;         /* metrics (names or globs) that the tables have; empty: the headlines */
-    char *server;
+    char *server, *client; /* of all loopback cases; NULL: each library itself */
     uint64_t checks_wanted; /* number of checks for which the plan has room, with both looks; 0: one */
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: rows that seem to have changed are measured again */
@@ -69,6 +69,8 @@ struct tb_option tb_export_option(struct tb_run_options *options);
 struct tb_option tb_profile_option(struct tb_run_options *options);
 struct tb_option tb_metric_option(struct tb_run_options *options);
 struct tb_option tb_show_option(struct tb_words *show);
+/* Do the options that choose the other end of a pair go together? */
+bool tb_pair_options(const struct tb_run_options *options, struct tb_text *why);
 /* Do the options go together with --metric?  Also sets the options that counting implies. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
 bool tb_counts_instructions(const struct tb_run_options *options);

@@ -101,8 +101,9 @@ void tb_capacity_legend(FILE *out, const struct tb_capacities_found *found)
     fprintf(out, "Client and server have one core each%s.\n",
             found->threads > 1 ? " for each of their threads, as far as there are enough" : "");
     if (seen.client_is_busier)
-        fprintf(out, "note: where the client is busier than the server, the figure is that of the client; name a "
-                     "faster client for all servers\nwith --pairs, and compare the rows of that client\n");
+        fprintf(out, "note: where the client is busier than the server, the figure is that of the client; name the "
+                     "fastest library as the\nclient of all servers with --client, or choose a case in which the "
+                     "server has more to do (auth rsa-2048)\n");
 }
 
 void tb_capacity_show(FILE *out, const struct tb_capacities_found *found)

@@ -32,11 +32,12 @@ struct loader {
     struct tb_loaded_run *run;
     const struct tb_run_filter *filter;
     struct tb_cases cases;
-    struct tb_words clients;  /* the libraries to compare */
+    struct tb_words compared; /* the libraries */
     char *server;             /* of all loopback cases between two libraries; NULL: none; owned */
+    const char *client;       /* of all loopback cases; NULL: each library itself; points into the facts */
     size_t rounds, rows;      /* rows: of both tables */
     bool has_metric, counted; /* counted: instructions, no times */
-    bool pairs;               /* clients were measured with servers of several libraries */
+    bool pairs;               /* libraries were measured with servers of several libraries */
     const char *plain;        /* as in tb_load_is_plain; points into the facts */
     bool has_plain;
     const struct tb_words *hardware; /* metrics that the processor counted; NULL: none */
@@ -119,14 +120,19 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     bool one = strcmp(client, server) == 0;
     if (!*client || !*server)
         return tb_csv_table_blame(table, why, "names no library");
-    bool pairs = !one && loader->server && strcmp(loader->server, server) != 0;
+    if (loader->client && !one && strcmp(client, loader->client) != 0)
+        return tb_csv_table_blame(table, why, "the client '%s', but run.json says that '%s' was that of all servers",
+                                  client, loader->client);
+    const char *library = loader->client ? server : client;
+    bool pairs = !one && !loader->client && loader->server && strcmp(loader->server, server) != 0;
     loader->pairs = loader->pairs || pairs;
     if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
                                   "the run was measured with --pairs, so a library has no single figure to compare; "
                                   "measure without --pairs");
     bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
-                  (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
+                  (tb_words_have(&loader->compared, library) ||
+                   tb_words_add(&loader->compared, library, strlen(library))) &&
                   (one || loader->server || (loader->server = strdup(server)));
     if (!memory)
         tb_text_add(why, "out of memory");
@@ -174,40 +180,42 @@ static bool count_rounds(struct loader *loader, struct tb_csv_table *table, stru
  * write, would take any amount of memory. */
 static bool is_filled(const struct loader *loader, struct tb_text *why)
 {
-    double libraries = (double)loader->clients.num, variants = loader->pairs ? libraries * libraries : libraries;
+    double libraries = (double)loader->compared.num, variants = loader->pairs ? libraries * libraries : libraries;
     double samples = (double)loader->cases.num * variants * (double)loader->rounds;
     if (samples <= FEW_SAMPLES + SAMPLES_OF_A_ROW * (double)loader->rows)
         return true;
     tb_text_printf(why,
                    "%s: %zu rows for %zu cases of %zu libraries in %zu rounds, so its tables are not as tlsbench wrote "
                    "them",
-                   loader->run->folder, loader->rows, loader->cases.num, loader->clients.num, loader->rounds);
+                   loader->run->folder, loader->rows, loader->cases.num, loader->compared.num, loader->rounds);
     return false;
 }
 
 static bool make_plan(struct loader *loader, struct tb_text *why)
 {
     struct tb_loaded_run *run = loader->run;
-    struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
-    for (size_t i = 0; clients && i < loader->clients.num; i++)
-        clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
+    struct tb_library **compared = calloc(loader->compared.num + 1, sizeof(struct tb_library *));
+    for (size_t i = 0; compared && i < loader->compared.num; i++)
+        compared[i] = tb_libraries_get(&run->libraries, loader->compared.items[i], NULL);
     struct tb_choice choice = {
-        .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
+        .libraries = compared, .num_libraries = loader->compared.num, .pairs = loader->pairs, .counted = loader->counted};
     if (loader->has_plain && loader->filter->plain)
         choice.plain = tb_libraries_add(&run->plain, loader->plain, "", false);
-    if (loader->server && !loader->pairs)
+    if (loader->client)
+        choice.client = tb_libraries_get(&run->libraries, loader->client, NULL);
+    else if (loader->server && !loader->pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
         if (!tb_counted_metric(&loader->cases.items[i])) {
             tb_text_printf(why, "%s: the run has instruction counts, but a case has none", run->folder);
-            free(clients);
+            free(compared);
             return false;
         }
-    bool good = clients && (choice.plain || !loader->has_plain || !loader->filter->plain);
+    bool good = compared && (choice.plain || !loader->has_plain || !loader->filter->plain);
     if (!good)
         tb_text_add(why, "out of memory");
     good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
-    free(clients);
+    free(compared);
     if (!good)
         return false;
     tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
@@ -300,7 +308,7 @@ static bool leave_out(struct loader *loader, struct tb_text *why)
 {
     const struct tb_run_filter *filter = loader->filter;
     const char *folder = loader->run->folder;
-    return tb_filter_names(&loader->clients, &filter->libraries, folder, why) &&
+    return tb_filter_names(&loader->compared, &filter->libraries, folder, why) &&
            tb_filter_cases(&loader->cases, &filter->cases, folder, why) &&
            tb_filter_metrics(&loader->cases, &filter->metrics, folder, why);
 }
@@ -319,6 +327,12 @@ static const struct tb_words *hardware_of(const json_t *facts)
     return metric ? tb_shown_by_hardware(metric) : NULL;
 }
 
+/* The client of all servers, without which a client and the server of all clients look alike; NULL: none. */
+static const char *client_of(const json_t *facts)
+{
+    return json_string_value(json_object_get(json_object_get(facts, "settings"), "client"));
+}
+
 /* 0: nobody tells. */
 static uint64_t chunks_of(const json_t *facts)
 {
@@ -333,6 +347,7 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
     bool has_summary = *summary_path != '\0';
     loader->plain = plain_of(loader->run->facts);
     loader->hardware = hardware_of(loader->run->facts);
+    loader->client = client_of(loader->run->facts);
     if (has_summary && (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) ||
                         !take_names(loader, summary, TB_CSV_SCHEMA, why)))
         return false;
@@ -375,7 +390,7 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
     tb_csv_table_close(&samples);
     tb_csv_table_close(&summary);
     tb_cases_free(&loader.cases);
-    tb_words_free(&loader.clients);
+    tb_words_free(&loader.compared);
     free(loader.server);
     return good;
 }

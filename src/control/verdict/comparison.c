@@ -79,7 +79,7 @@ bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 const struct tb_cell *tb_maker_cell(const struct tb_planned *planned, const struct tb_variant *variant)
 {
     for (size_t i = 0; planned && i < planned->num_cells; i++)
-        if (planned->cells[i].variant->client == variant->client && !planned->cells[i].variant->plain)
+        if (planned->cells[i].variant->library == variant->library && !planned->cells[i].variant->plain)
             return &planned->cells[i];
     return NULL;
 }
@@ -114,24 +114,47 @@ bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, cons
 
 /* ---- Between plans ---- */
 
-/* Over loopback the server is part of what is measured: the same library, or in both runs the client itself. */
-static bool same_servers(const struct tb_comparison_row *sides)
+static bool are_clients(const struct tb_variant *a, const struct tb_variant *b)
+{
+    return a->library == a->client && b->library == b->client;
+}
+
+static bool are_servers(const struct tb_variant *a, const struct tb_variant *b)
+{
+    return a->library == a->server && b->library == b->server;
+}
+
+/* Over loopback the other end is part of what is measured: the same library, or in both runs the one compared. */
+static bool same_other_ends(const struct tb_comparison_row *sides)
 {
     const struct tb_variant *a = sides->base_cell->variant, *b = sides->other_cell->variant;
-    return strcmp(a->server->name, b->server->name) == 0 || (a->client == a->server && b->client == b->server);
+    bool clients = are_clients(a, b), servers = are_servers(a, b);
+    return (clients && servers) || (clients && strcmp(a->server->name, b->server->name) == 0) ||
+           (servers && strcmp(a->client->name, b->client->name) == 0);
+}
+
+static bool describe_other_ends(char **reason, const struct tb_comparison_row *sides)
+{
+    const struct tb_variant *a = sides->base_cell->variant, *b = sides->other_cell->variant;
+    const char *base = sides->base_name;
+    if (are_clients(a, b))
+        return asprintf(reason,
+                        "the servers differ: %s served %s's run, and %s the other, so the ratio would be of the "
+                        "servers, too; measure both with the same --server",
+                        a->server->name, base, b->server->name) >= 0;
+    return asprintf(reason,
+                    "the clients differ: %s was the client of %s's run, and %s of the other, so the ratio would be of "
+                    "the clients, too; measure both with the same --client",
+                    a->client->name, base, b->client->name) >= 0;
 }
 
 /* Adds the rows of the case, or the reason why it cannot be compared. */
 static bool add_between(const struct tb_maker *maker, const struct tb_comparison_row *sides)
 {
     char *reason = NULL;
-    if (!sides->base_cell || !sides->other_cell || same_servers(sides))
+    if (!sides->base_cell || !sides->other_cell || same_other_ends(sides))
         return tb_maker_add(maker, sides);
-    if (asprintf(&reason,
-                 "the servers differ: %s served %s's run, and %s the other, so the ratio would be of the servers, too; "
-                 "measure both with the same --server",
-                 sides->base_cell->variant->server->name, sides->base_name,
-                 sides->other_cell->variant->server->name) < 0)
+    if (!describe_other_ends(&reason, sides))
         return false;
     bool good = tb_maker_refuse(maker, sides, reason);
     free(reason);

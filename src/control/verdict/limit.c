@@ -84,12 +84,13 @@ static void add_side(struct tb_text *text, enum tb_limit limit, const char *name
                        name);
 }
 
-/* In two runs a library of the same name may be a different build.  A server for all libraries of a run is assumed to
- * be the same if it has the same name. */
-static bool servers_differ(const struct tb_variant *base, const struct tb_variant *other, bool same_run)
+/* Do these ends of the two variants, both clients or both servers, differ?  In two runs a library of the same name may
+ * be a different build.  The other end of all libraries of a run is assumed to be the same if it has the same name. */
+static bool ends_differ(const struct tb_variant *base, const struct tb_library *end, const struct tb_variant *other,
+                        const struct tb_library *other_end, bool same_run)
 {
-    bool own = base->server == base->client || other->server == other->client;
-    return same_run ? base->server != other->server : own || strcmp(base->server->name, other->server->name) != 0;
+    bool compared = end == base->library || other_end == other->library;
+    return same_run ? end != other_end : compared || strcmp(end->name, other_end->name) != 0;
 }
 
 void tb_limit_note(const struct tb_comparison_row *row, const struct tb_plan *base_plan,
@@ -103,8 +104,9 @@ void tb_limit_note(const struct tb_comparison_row *row, const struct tb_plan *ba
     enum tb_limit base = tb_cell_limit(row->base_cell, base_planned, base_plan);
     enum tb_limit other = tb_cell_limit(row->other_cell, row->planned, other_plan);
     bool cases = base_plan == other_plan && base_planned != row->planned; /* the two sides have different work */
-    bool clients = cases || base_plan != other_plan || base_sides->client != other_sides->client;
-    bool servers = cases || servers_differ(base_sides, other_sides, base_plan == other_plan);
+    bool same_run = base_plan == other_plan;
+    bool clients = cases || ends_differ(base_sides, base_sides->client, other_sides, other_sides->client, same_run);
+    bool servers = cases || ends_differ(base_sides, base_sides->server, other_sides, other_sides->server, same_run);
     if (base == TB_LIMIT_UNKNOWN || other == TB_LIMIT_UNKNOWN || (base == other && base == TB_LIMIT_BOTH))
         return;
     if (base != other || base == TB_LIMIT_NEITHER) {
