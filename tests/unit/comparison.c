@@ -274,7 +274,8 @@ static void two_plans_are_not_paired(void **state)
     drop(&a);
 }
 
-/* Over loopback the other end is part of what is measured: the server, or with one client for all servers the client. */
+/* Over loopback the other end is part of what is measured: the server, or with one client for all servers the client.
+ */
 static void two_other_ends_are_not_compared(void **state)
 {
     (void)state;
@@ -289,9 +290,9 @@ static void two_other_ends_are_not_compared(void **state)
         size_t a, b; /* the other end; 0: the library itself */
         bool same;
         bool client_a, client_b; /* the other end is the client */
-    } table[] = {{0, 0, true, 0, 0},  {1, 1, true, 0, 0},  {1, 2, false, 0, 0}, {0, 1, false, 0, 0}, {2, 0, false, 0, 0},
-                 {1, 1, true, 1, 1},  {1, 2, false, 1, 1}, {0, 1, false, 0, 1}, {2, 0, false, 1, 0}, {1, 1, false, 0, 1},
-                 {1, 1, false, 1, 0}, {0, 0, true, 1, 1}};
+    } table[] = {{0, 0, true, 0, 0},  {1, 1, true, 0, 0},  {1, 2, false, 0, 0}, {0, 1, false, 0, 0},
+                 {2, 0, false, 0, 0}, {1, 1, true, 1, 1},  {1, 2, false, 1, 1}, {0, 1, false, 0, 1},
+                 {2, 0, false, 1, 0}, {1, 1, false, 0, 1}, {1, 1, false, 1, 0}, {0, 0, true, 1, 1}};
     for (size_t i = 0; i < COUNT(table); i++) {
         of_a->client = &a.libraries[table[i].client_a ? table[i].a : 0];
         of_a->server = &a.libraries[table[i].client_a ? 0 : table[i].a];

@@ -40,9 +40,9 @@ struct compare {
 /* Was any option given that only applies to measuring? */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
-    return o->suite || o->server || o->client || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
-           o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_plain ||
-           o->no_steady || o->dry_run || o->print_commands || o->profile || o->timeout_s;
+    return o->suite || o->server || o->client || o->results || o->suites || o->modules || o->cpus.num ||
+           o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed ||
+           o->no_plain || o->no_steady || o->dry_run || o->print_commands || o->profile || o->timeout_s;
 }
 
 /* The filters of stored runs have the same names as the options that select what is measured. */

@@ -6,6 +6,7 @@
 #include "control/verdict/enough.h"
 #include "core/text.h"
 #include <stdio.h>
+#include <string.h>
 
 static void note_identical_pair(const struct tb_library *a, const struct tb_library *b)
 {

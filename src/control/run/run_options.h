@@ -53,11 +53,11 @@ struct tb_run_options {
     char *suite;                  /* name or file; NULL: the command's default */
     struct tb_words named;        /* all suites of the run, where there may be several; empty: `suite` */
     struct tb_words show;         /* metrics (names or globs) that the tables have; empty: the headlines */
-    char *server, *client; /* of all loopback cases; NULL: each library itself */
-    uint64_t checks_wanted; /* number of checks for which the plan has room, with both looks; 0: one */
-    uint64_t second_rounds; /* 0: not given */
-    bool looks_twice;       /* a check: rows that seem to have changed are measured again */
-    char *metric;           /* "time", "instructions", "cycles", "energy"; NULL: time */
+    char *server, *client;        /* of all loopback cases; NULL: each library itself */
+    uint64_t checks_wanted;       /* number of checks for which the plan has room, with both looks; 0: one */
+    uint64_t second_rounds;       /* 0: not given */
+    bool looks_twice;             /* a check: rows that seem to have changed are measured again */
+    char *metric;                 /* "time", "instructions", "cycles", "energy"; NULL: time */
     bool pairs, counters, profile;
     enum tb_twins twins; /* the meaning of a library that is named twice */
 };

@@ -130,10 +130,10 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
         return tb_csv_table_blame(table, why,
                                   "the run was measured with --pairs, so a library has no single figure to compare; "
                                   "measure without --pairs");
-    bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
-                  (tb_words_have(&loader->compared, library) ||
-                   tb_words_add(&loader->compared, library, strlen(library))) &&
-                  (one || loader->server || (loader->server = strdup(server)));
+    bool memory =
+        add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
+        (tb_words_have(&loader->compared, library) || tb_words_add(&loader->compared, library, strlen(library))) &&
+        (one || loader->server || (loader->server = strdup(server)));
     if (!memory)
         tb_text_add(why, "out of memory");
     else if (loader->run->libraries.num > MOST_LIBRARIES)
@@ -197,8 +197,10 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     struct tb_library **compared = calloc(loader->compared.num + 1, sizeof(struct tb_library *));
     for (size_t i = 0; compared && i < loader->compared.num; i++)
         compared[i] = tb_libraries_get(&run->libraries, loader->compared.items[i], NULL);
-    struct tb_choice choice = {
-        .libraries = compared, .num_libraries = loader->compared.num, .pairs = loader->pairs, .counted = loader->counted};
+    struct tb_choice choice = {.libraries = compared,
+                               .num_libraries = loader->compared.num,
+                               .pairs = loader->pairs,
+                               .counted = loader->counted};
     if (loader->has_plain && loader->filter->plain)
         choice.plain = tb_libraries_add(&run->plain, loader->plain, "", false);
     if (loader->client)
