@@ -70,12 +70,10 @@ static bool choose_cores(struct tb_run *run)
 static bool take_builds(struct tb_run *run)
 {
     struct tb_run_options *options = &run->options;
-    struct tb_words server = {&options->server, options->server != NULL};
-    struct tb_words client = {&options->client, options->client != NULL};
     return tb_builds_take(&run->libraries, &options->libraries, options->twins, &run->why) &&
            tb_builds_take(&run->libraries, &run->suite.libraries, TB_TWINS_NONE, &run->why) &&
-           tb_builds_take(&run->libraries, &server, TB_TWINS_NONE, &run->why) &&
-           tb_builds_take(&run->libraries, &client, TB_TWINS_NONE, &run->why);
+           tb_builds_take_end(&run->libraries, &options->server, &run->why) &&
+           tb_builds_take_end(&run->libraries, &options->client, &run->why);
 }
 
 /* Chooses the libraries that the command line, the suite or the defaults name. */

@@ -66,18 +66,22 @@ static const char *add_unique(struct tb_libraries *libraries, const char *label,
     return library ? library->name : NULL;
 }
 
+static bool find_file(const char *word, char label[LONGEST_LABEL + 1], char module[PATH_MAX], struct tb_text *why)
+{
+    const char *path;
+    if (!take_apart(word, label, &path, why))
+        return false;
+    if (realpath(path, module) && access(module, R_OK) == 0)
+        return true;
+    tb_text_printf(why, "module %s: %s", path, strerror(errno));
+    return false;
+}
+
 /* These return the new library's name, borrowed from it.  NULL: failure, see `why`. */
 static const char *take_file(struct tb_libraries *libraries, const char *word, struct tb_text *why)
 {
     char label[LONGEST_LABEL + 1], module[PATH_MAX];
-    const char *path;
-    if (!take_apart(word, label, &path, why))
-        return NULL;
-    if (!realpath(path, module) || access(module, R_OK) != 0) {
-        tb_text_printf(why, "module %s: %s", path, strerror(errno));
-        return NULL;
-    }
-    return add_unique(libraries, label, module);
+    return find_file(word, label, module, why) ? add_unique(libraries, label, module) : NULL;
 }
 
 bool tb_builds_relinked(char relinked[PATH_MAX], const char *module, struct tb_text *why_not)
@@ -160,6 +164,25 @@ bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum
     }
     tb_words_free(&names);
     return good;
+}
+
+bool tb_builds_take_end(struct tb_libraries *libraries, char **word, struct tb_text *why)
+{
+    char label[LONGEST_LABEL + 1], module[PATH_MAX];
+    if (!*word || !is_file(*word))
+        return true;
+    if (!find_file(*word, label, module, why))
+        return false;
+    const struct tb_library *known = tb_libraries_get(libraries, label, NULL);
+    const char *name = known && strcmp(known->module, module) == 0 ? label : add_unique(libraries, label, module);
+    char *copy = name ? strdup(name) : NULL;
+    if (copy) {
+        free(*word);
+        *word = copy;
+    } else {
+        tb_text_add(why, "out of memory");
+    }
+    return copy != NULL;
 }
 
 /* ---- Identical builds ---- */

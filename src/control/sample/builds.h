@@ -25,6 +25,10 @@ enum tb_twins {
  * label. */
 bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why);
 
+/* The same for the library at the other end of all pairs, which may be one of those that are compared: a file that
+ * already is a library under this label is that library.  NULL stays. */
+bool tb_builds_take_end(struct tb_libraries *libraries, char **word, struct tb_text *why);
+
 /* Is the library's code the same in both, byte for byte?  Compares the modules, or, if both load a shared object, those
  * objects: their modules have different names compiled into them.  Both must be attested. */
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);

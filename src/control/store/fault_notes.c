@@ -96,18 +96,3 @@ void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan)
         fprintf(out, "note: out of memory, so known faults of libraries are not shown; see tlsbench info\n");
     free(items);
 }
-
-bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts)
-{
-    size_t i;
-    json_t *library;
-    json_array_foreach(json_object_get(facts, "libraries"), i, library)
-    {
-        const char *name = json_string_value(json_object_get(library, "name"));
-        const char *faults = json_string_value(json_object_get(library, "faults"));
-        struct tb_library *loaded = name ? tb_libraries_get(libraries, name, NULL) : NULL;
-        if (loaded && faults && !tb_record_set(&loaded->attested.library.faults, faults))
-            return false;
-    }
-    return true;
-}

@@ -6,7 +6,6 @@
 #pragma once
 #include "control/plan/plan.h"
 #include "control/sample/libraries.h"
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -21,6 +20,3 @@ struct tb_noted {
 void tb_fault_notes_print(FILE *out, const struct tb_noted *rows, size_t num);
 void tb_fault_notes_print_cases(FILE *out, const struct tb_planned *const *items, size_t num); /* on all variants */
 void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan);                         /* of all cases */
-
-/* Loads the faults of the libraries from a run.json.  Fails only if memory runs out. */
-bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

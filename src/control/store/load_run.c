@@ -5,7 +5,7 @@
 #include "control/plan/select.h"
 #include "control/plan/shown.h"
 #include "control/sample/libraries.h"
-#include "control/store/fault_notes.h"
+#include "control/store/identities.h"
 #include "control/store/load_cells.h"
 #include "control/store/run_absent.h"
 #include "control/store/run_dir.h"
@@ -386,7 +386,7 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
                 (!(run->under_way || run->killed) || tb_csv_table_cut(&samples, ROUND, PLACE + 1)) &&
                 load_tables(&loader, &samples, &summary, summary_path, why) &&
                 tb_counts_load(&run->counts, folder, &run->plan, why) &&
-                tb_fault_notes_load(&run->libraries, run->facts);
+                tb_identities_load(&run->libraries, run->facts);
     if (!good && !why->len)
         tb_text_add(why, "out of memory");
     tb_csv_table_close(&samples);
