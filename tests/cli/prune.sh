@@ -97,20 +97,20 @@ expect_out "would remove results/$(name 1), " "would remove results/$(name 7), "
 have 1 2 3 4 5 6 7 8
 
 # A search for a capacity is a run, too, and no history has it.
-mkdir results/20250101T000000Z-load
-cp "results/$(name 1)/run.json" results/20250101T000000Z-load
-echo 'schema,kind' >results/20250101T000000Z-load/capacity.csv
+mkdir results/20250101T000000Z-capacity
+cp "results/$(name 1)/run.json" results/20250101T000000Z-capacity
+echo 'schema,kind' >results/20250101T000000Z-capacity/capacity.csv
 run "$tlsbench" prune --keep 1 --dry-run
 expect_exit 0
-expect_out "kept results/20250101T000000Z-load: it has the results of a search for a capacity" "--history none" "7 stay"
-echo 'schema' >results/20250101T000000Z-load/samples.csv.partial # it was killed
+expect_out "kept results/20250101T000000Z-capacity: it has the results of a search for a capacity" "--history none" "7 stay"
+echo 'schema' >results/20250101T000000Z-capacity/samples.csv.partial # it was killed
 run "$tlsbench" prune --keep 1 --dry-run
 expect_exit 0
-expect_out "kept results/20250101T000000Z-load: it has the results of a search for a capacity"
+expect_out "kept results/20250101T000000Z-capacity: it has the results of a search for a capacity"
 run "$tlsbench" prune --keep 8 --dry-run --history none
 expect_exit 0
-expect_out "would remove results/20250101T000000Z-load, "
-rm -r results/20250101T000000Z-load
+expect_out "would remove results/20250101T000000Z-capacity, "
+rm -r results/20250101T000000Z-capacity
 
 # The size is what the disk gets back; besides the two folders nothing is gone.
 everything | grep -v -e "$(name 1)" -e "$(name 7)" >before

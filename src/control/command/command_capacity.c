@@ -229,6 +229,7 @@ int tb_command_capacity(const struct tb_arguments *arguments)
 {
     struct asked asked = {.capacities.keep = tb_capacity_csv};
     const struct tb_task task = {.suite = "load",
+                                 .folder = "capacity",
                                  .options = parse,
                                  .planned = plan_searches,
                                  .compares = true,

@@ -290,9 +290,10 @@ static bool end_own_file(struct tb_run *run)
 static int measure(struct tb_run *run)
 {
     const char *results = run->options.results ? run->options.results : "results";
+    const char *ending = run->task->folder ? run->task->folder : run->suite.name;
     run->started = time(NULL);
     name_run(run);
-    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_run_files_size(run), &run->why))
+    if (!tb_run_dir_make(&run->dir, results, ending, tb_run_files_size(run), &run->why))
         return TB_EXIT_USAGE;
     if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_run_files_facts(run, &run->why)) {
         tb_run_dir_discard(&run->dir);

@@ -13,7 +13,8 @@
 
 /* The part of a command that differs from others. */
 struct tb_task {
-    const char *suite; /* default suite */
+    const char *suite;  /* default suite */
+    const char *folder; /* what the name of the run's folder ends with; NULL: the name of the suite */
     enum tb_options_result (*options)(struct tb_run_options *options, const struct tb_arguments *arguments,
                                       void *context, struct tb_text *why);
     /* May be NULL.  Adds cases to the chosen ones.  Fails if the command cannot use them */

@@ -40,7 +40,7 @@ static bool make_folders(const char *path)
 }
 
 /* Runs that start in the same second are distinguished by a number. */
-static bool make_own_folder(struct tb_run_dir *dir, const char *suite, time_t now)
+static bool make_own_folder(struct tb_run_dir *dir, const char *ending, time_t now)
 {
     char stamp[32];
     struct tm utc;
@@ -50,7 +50,7 @@ static bool make_own_folder(struct tb_run_dir *dir, const char *suite, time_t no
         char suffix[16] = "";
         if (n > 1)
             snprintf(suffix, sizeof suffix, "-%d", n);
-        snprintf(dir->name, sizeof dir->name, "%s-%.80s%s", stamp, suite, suffix);
+        snprintf(dir->name, sizeof dir->name, "%s-%.80s%s", stamp, ending, suffix);
         if (!join(dir->path, sizeof dir->path, dir->results, dir->name))
             return false;
         if (mkdir(dir->path, 0777) == 0)
@@ -115,7 +115,7 @@ static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
     return true;
 }
 
-bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
+bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *ending, size_t reserve,
                      struct tb_text *why)
 {
     *dir = (struct tb_run_dir){.samples = -1};
@@ -124,7 +124,7 @@ bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *su
         return false;
     }
     strcpy(dir->results, results);
-    if (!make_folders(results) || !make_own_folder(dir, suite, time(NULL))) {
+    if (!make_folders(results) || !make_own_folder(dir, ending, time(NULL))) {
         tb_text_printf(why, "no folder can be made in %s: %s; name another one with --results", results,
                        strerror(errno));
         return false;

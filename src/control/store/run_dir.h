@@ -1,4 +1,4 @@
-/* run_dir.h - the folder of one run: results/<time>-<suite>/.
+/* run_dir.h - the folder of one run: results/<time>-<suite>/, of a search for a capacity results/<time>-capacity/.
  *
  * samples.csv is written as samples.csv.partial, in whole rows, and renamed when the run ends.  So a killed controller
  * leaves a partial file, and the run.json from the start of the run.  The file is locked (flock) until the folder is
@@ -26,7 +26,7 @@ struct tb_run_dir {
 /* Creates the folders and the file; a run never writes into another run's folder.  Reserves `reserve` bytes for the
  * summary, in case the samples fill the disk, and fails if that is not possible, before anything is measured.
  */
-bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
+bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *ending, size_t reserve,
                      struct tb_text *why);
 void tb_run_dir_discard(struct tb_run_dir *dir);       /* for a run that did not begin: removes everything */
 void tb_run_dir_release(const struct tb_run_dir *dir); /* the reserve, for the files that end the run */
