@@ -35,16 +35,27 @@ static uint64_t next(const struct tb_capacity_search *search)
     return is_narrow(search, top) ? search->rate : within_limits(sqrt((double)search->kept * (double)top));
 }
 
+/* Is a rate that the generator could not offer what ends the search, and was it asked for once only? */
+static bool needs_again(const struct tb_capacity_search *search)
+{
+    return search->unknown && search->unknown == ceiling(search) && search->unknown != search->again;
+}
+
 bool tb_capacity_hear(struct tb_capacity_search *search, enum tb_promise promise)
 {
+    if (search->rate == search->unknown) /* it is asked for again, and counts now */
+        search->unknown = 0;
     uint64_t *bound = promise == TB_PROMISE_KEPT     ? &search->kept
                       : promise == TB_PROMISE_BROKEN ? &search->broken
                                                      : &search->unknown;
     *bound = search->rate; /* rates above `kept` and below the others are tried only */
     uint64_t rate = next(search), top = ceiling(search);
-    if (rate == search->rate || rate <= search->kept || (top && rate >= top))
+    bool over = rate == search->rate || rate <= search->kept || (top && rate >= top);
+    if (over && !needs_again(search))
         return false;
-    search->rate = rate;
+    if (over)
+        search->again = search->unknown;
+    search->rate = over ? search->again : rate;
     return true;
 }
 

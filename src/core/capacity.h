@@ -28,13 +28,16 @@ struct tb_capacity_search {
     uint64_t kept;       /* highest rate that kept the promise; 0: none */
     uint64_t broken;     /* lowest rate that broke it; 0: none */
     uint64_t unknown;    /* lowest rate that the generator could not offer; 0: none */
+    uint64_t again;      /* that rate when it was asked for a second time; 0: none was */
     double step, narrow; /* factors: from one rate to the next until there is a bracket; width at which it ends */
 };
 
 /* step > narrow > 1 */
 void tb_capacity_begin(struct tb_capacity_search *search, uint64_t start, double step, double narrow);
 
-/* Takes the answer at search->rate.  Returns false when the search is over; otherwise search->rate is the next one. */
+/* Takes the answer at search->rate.  Returns false when the search is over; otherwise search->rate is the next one.
+ * Before a rate that the generator could not offer ends a search, it is asked for again: something may have disturbed
+ * the generator for a moment. */
 bool tb_capacity_hear(struct tb_capacity_search *search, enum tb_promise promise);
 
 enum tb_capacity_end {
@@ -42,8 +45,10 @@ enum tb_capacity_end {
     TB_CAPACITY_BELOW, /* even at TB_LEAST_RATE the promise is broken */
     TB_CAPACITY_ABOVE  /* kept at the highest rate that the generator could offer: search->kept, 0: at none */
 };
-/* After a search: *rate is the geometric mean of the bracket.  A generator that was late between a rate that kept the
- * promise and one that broke it, at most a step apart, was disturbed for a moment: it did offer the higher one. */
+/* After a search: *rate is the geometric mean of the bracket.  A generator that was late, even when asked again,
+ * between a rate that kept the promise and one that broke it, at most a step apart, was disturbed: it did offer the
+ * higher one.
+ */
 enum tb_capacity_end tb_capacity_found(const struct tb_capacity_search *search, double *rate);
 
 /* The start of a fresh search near `rate`: up to a step away, evenly on the logarithmic scale, so that searches do not

@@ -53,7 +53,7 @@ static void test_rates_tried(void **state)
     expect_rates("kkbkbk", 1000, (const uint64_t[]){1000, 2000, 4000, 2828, 3363, 3084}); /* 3084 to 3363 is narrow */
     expect_rates("bbkbkk", 1000, (const uint64_t[]){1000, 500, 250, 354, 297, 324});
     expect_rates("bbb", 200, (const uint64_t[]){200, 100, 50});
-    expect_rates("kuukk", 1000, (const uint64_t[]){1000, 2000, 1414, 1189, 1297});
+    expect_rates("kuukku", 1000, (const uint64_t[]){1000, 2000, 1414, 1189, 1297, 1414}); /* it is late again */
 }
 
 static void test_steps_are_found(void **state)
@@ -86,8 +86,8 @@ static void test_ends(void **state)
     assert_true(rate > 2800 && rate < 3000);
 }
 
-/* The generator is late between a rate that kept the promise and one that broke it: only if they are far apart is it
- * unknown which rate between them the server can take. */
+/* The generator is late, twice, between a rate that kept the promise and one that broke it: only if they are far apart
+ * is it unknown which rate between them the server can take. */
 static void test_generator_late_for_a_moment(void **state)
 {
     struct tb_capacity_search near, far;
@@ -99,12 +99,33 @@ static void test_generator_late_for_a_moment(void **state)
     assert_true(tb_capacity_hear(&near, TB_PROMISE_BROKEN));
     assert_int_equal(near.rate, 1072);
     assert_true(tb_capacity_hear(&near, TB_PROMISE_UNKNOWN));
-    while (tb_capacity_hear(&near, TB_PROMISE_KEPT))
+    while (tb_capacity_hear(&near, near.rate == 1072 ? TB_PROMISE_UNKNOWN : TB_PROMISE_KEPT))
         ;
     assert_int_equal(tb_capacity_found(&near, &rate), TB_CAPACITY_FOUND);
     assert_true(rate > 1050 && rate < 1150);
     far = (struct tb_capacity_search){.kept = 1000, .broken = 4000, .unknown = 2000, .step = 2, .narrow = 1.03};
     assert_int_equal(tb_capacity_found(&far, &rate), TB_CAPACITY_ABOVE);
+}
+
+/* It is late once, below what the server can take: the rate is asked for again, and the search goes on from there. */
+static void test_a_late_generator_is_asked_again(void **state)
+{
+    (void)state;
+    for (size_t late = 0; late < 12; late++) {
+        struct server server = {.capacity = 5000}, tired = {.capacity = 5000, .generator = 700};
+        struct tb_capacity_search search;
+        double rate;
+        size_t num = 0;
+        tb_capacity_begin(&search, 500, 2, 1.03);
+        while (tb_capacity_hear(&search, num == late ? TB_PROMISE_UNKNOWN : ask(&server, search.rate)))
+            assert_true(++num < 50);
+        assert_int_equal(tb_capacity_found(&search, &rate), TB_CAPACITY_FOUND);
+        assert_true(fabs(log(rate / 5000)) < log(1.03) / 2 + 1e-3);
+        assert_int_equal(search_from(&tired, 500, 2, &rate), TB_CAPACITY_ABOVE); /* it is late at each such rate */
+    }
+    expect_rates("kukkkkbbbb", 1000, (const uint64_t[]){1000, 2000, 1414, 1682, 1834, 2000, 4000, 2828, 2378, 2181});
+    expect_rates("kukkkb", 1000, (const uint64_t[]){1000, 2000, 1414, 1682, 1834, 2000}); /* the server, in fact */
+    expect_rates("uu", TB_LEAST_RATE, (const uint64_t[]){TB_LEAST_RATE, TB_LEAST_RATE});
 }
 
 /* The whole procedure: one search from afar, then fresh ones near what it found.  Returns the interval. */
@@ -159,9 +180,13 @@ static void test_starts_differ(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rates_tried),   cmocka_unit_test(test_steps_are_found),
-        cmocka_unit_test(test_ends),          cmocka_unit_test(test_intervals_of_noisy_servers),
-        cmocka_unit_test(test_starts_differ), cmocka_unit_test(test_generator_late_for_a_moment),
+        cmocka_unit_test(test_rates_tried),
+        cmocka_unit_test(test_steps_are_found),
+        cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_intervals_of_noisy_servers),
+        cmocka_unit_test(test_starts_differ),
+        cmocka_unit_test(test_generator_late_for_a_moment),
+        cmocka_unit_test(test_a_late_generator_is_asked_again),
     };
     return cmocka_run_group_tests_name("capacity", tests, NULL, NULL);
 }
