@@ -266,13 +266,15 @@
     X(promise, "text", "", "what had to be kept, such as p99 within 5ms") \
     X(value, "number", "1/s", \
       "capacity: the rate at which half of the samples keep the promise, the median of the searches of all rounds") \
-    X(low, "number", "1/s", "lower end of its interval, from order statistics (sign test)") \
-    X(high, "number", "1/s", "upper end of that interval") \
+    X(low, "number", "1/s", \
+      "lower end of its interval, from order statistics (sign test); empty: not known, because a search found no " \
+      "rate") \
+    X(high, "number", "1/s", "upper end of that interval; empty: not known, for the same reason") \
     X(coverage, "number", "ratio", "exact probability that low to high contains the true median; the aim is 0.95") \
     X(searches, "integer", "", "capacity: searches of rounds that ended, of which value is the median") \
     X(ratio, "number", "ratio", "capacity: how many times that of the first library, paired by rounds") \
-    X(ratio_low, "number", "ratio", "lower end of its interval") \
-    X(ratio_high, "number", "ratio", "upper end") \
+    X(ratio_low, "number", "ratio", "lower end of its interval; empty: not known, because a search found no rate") \
+    X(ratio_high, "number", "ratio", "upper end; empty: not known, for the same reason") \
     X(round, "integer", "", "sample: its round, from 1; 0: the first search, which only tells where to begin") \
     X(kept, "text", "", "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok") \
     X(latency, "number", "us", "sample: the percentile of the promise; empty: it was not reached") \

@@ -67,6 +67,47 @@ bool tb_ratio_paired(const double *base, const double *other, size_t num, bool m
     return good;
 }
 
+/* ---- In the same rounds, of ranges ---- */
+
+/* ln of the costs that are possible. */
+static struct tb_range log_costs(struct tb_range values, bool more_is_better)
+{
+    struct tb_range logs = {log(values.low), log(values.high)};
+    return more_is_better ? (struct tb_range){-logs.high, -logs.low} : logs;
+}
+
+/* Infinite bounds stay what they are: no low end is INFINITY, and no high end -INFINITY. */
+static struct tb_range difference_of(struct tb_range base, struct tb_range other, bool more_is_better)
+{
+    struct tb_range a = log_costs(base, more_is_better), b = log_costs(other, more_is_better);
+    return (struct tb_range){b.low - a.high, b.high - a.low};
+}
+
+bool tb_ratio_of_ranges(const struct tb_range *base, const struct tb_range *other, size_t num, bool more_is_better,
+                        double confidence, struct tb_ratio *out)
+{
+    struct tb_range *d = malloc((num + 1) * sizeof *d);
+    struct tb_interval interval;
+    *out = (struct tb_ratio){.paired = true, .confidence = confidence, .spread = NAN};
+    for (size_t i = 0; d && i < num; i++) {
+        struct tb_range difference = difference_of(base[i], other[i], more_is_better);
+        if (isnan(difference.low) || isnan(difference.high))
+            continue;
+        out->worse += difference.low > 0;
+        out->better += difference.high < 0;
+        d[out->rounds++] = difference;
+    }
+    bool good = d && tb_median_interval_of_ranges(d, out->rounds, confidence, &interval) && isfinite(interval.median);
+    free(d);
+    if (!good)
+        return false;
+    out->ratio = exp(interval.median);
+    out->low = exp(interval.low);
+    out->high = exp(interval.high);
+    out->coverage = interval.coverage;
+    return true;
+}
+
 /* ---- In separate rounds ---- */
 
 struct side {

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct tb_range;
+
 struct tb_ratio {
     double ratio, low, high; /* exp of the median of d, and of the ends of its interval */
     double coverage;         /* exact probability that low to high contains the true median ratio; unpaired: a lower
@@ -26,6 +28,13 @@ struct tb_ratio {
 /* base[i] and other[i] were measured in the same round.  Fails if no round has both, or if memory runs out. */
 bool tb_ratio_paired(const double *base, const double *other, size_t num, bool more_is_better, double confidence,
                      struct tb_ratio *out);
+
+/* The same of values of which only a range may be known; NaN marks a round without a value, and bounds are 0 or
+ * INFINITY if there are none.  A round's ratio is then from the least to the most that it can be, and the interval has
+ * the same ends: 0 or INFINITY if that end depends on a round without that bound.  `spread` is NaN, `zeros` 0; a pair
+ * is worse or better if its whole range is.  Fails also if the median has no bounds on both sides. */
+bool tb_ratio_of_ranges(const struct tb_range *base, const struct tb_range *other, size_t num, bool more_is_better,
+                        double confidence, struct tb_ratio *out);
 
 /* For rounds that are not related: [other's low / base's high, other's high / base's low], each side's interval at half
  * the error.  It is distribution-free, but wider than a paired one.  Fails if one side has no value, or if memory runs

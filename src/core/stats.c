@@ -117,6 +117,29 @@ bool tb_median_interval(const double *values, size_t num, double confidence, str
     return true;
 }
 
+bool tb_median_interval_of_ranges(const struct tb_range *ranges, size_t num, double confidence,
+                                  struct tb_interval *interval)
+{
+    double *lows = malloc((num + 1) * sizeof *lows), *highs = malloc((num + 1) * sizeof *highs);
+    struct tb_interval lowest, highest;
+    for (size_t i = 0; lows && highs && i < num; i++) {
+        lows[i] = ranges[i].low;
+        highs[i] = ranges[i].high;
+    }
+    bool good = lows && highs && tb_median_interval(lows, num, confidence, &lowest) &&
+                tb_median_interval(highs, num, confidence, &highest);
+    if (good) {
+        bool known = lowest.median == highest.median;
+        *interval = (struct tb_interval){.low = lowest.low,
+                                         .median = known ? lowest.median : lowest.median / 2 + highest.median / 2,
+                                         .high = highest.high,
+                                         .coverage = lowest.coverage};
+    }
+    free(lows);
+    free(highs);
+    return good;
+}
+
 bool tb_spread(const double *values, size_t num, double *spread)
 {
     double median, mad;

@@ -37,6 +37,19 @@ bool tb_quantile_unbiased(const double *values, size_t num, double q, double *va
  * 2^(1-n). */
 bool tb_median_interval(const double *values, size_t num, double confidence, struct tb_interval *interval);
 
+/* A value of which only this is known: it is from low to high.  -INFINITY and INFINITY: there is no bound on that side.
+ * low == high: the value itself. */
+struct tb_range {
+    double low, high;
+};
+
+/* The interval for the median of values in such ranges: its ends are the lowest and the highest that the interval of
+ * the values themselves can have, so it covers the true median at least as often as `coverage` says, wherever in their
+ * ranges they are.  So for the sample's median: it is given if its range is one value, else the middle of that, which
+ * is infinite or NaN if a bound is. */
+bool tb_median_interval_of_ranges(const struct tb_range *ranges, size_t num, double confidence,
+                                  struct tb_interval *interval);
+
 /* 1.4826 times the median absolute deviation: an estimate of the standard deviation that is robust to outliers. */
 bool tb_spread(const double *values, size_t num, double *spread);
 

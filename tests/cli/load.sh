@@ -177,6 +177,9 @@ EOT
 cat >>doctored/bin/tlsbench-worker <<'EOT'
 # It is started some hundred times, so it starts no other program.
 shopt -u patsub_replacement 2>/dev/null # since bash 5.2 an & in what is put in would be what was found
+is_now() { # is_now FROM FOR: is this one of so many samples from that on?
+    [ -n "$1" ] && [ "${#asked[@]}" -ge "$1" ] && [ "${#asked[@]}" -lt $(($1 + $2)) ]
+}
 role='' channel=1 before=''
 for word; do
     case $before in
@@ -189,9 +192,9 @@ for word; do
     before=$word
 done
 [ -n "$role" ] || exec "$real" "$@"
-rate=${its_case#*arrivals-} rate=${rate%%/*} late_at='' busy_from='' busy_for=''
+rate=${its_case#*arrivals-} rate=${rate%%/*} late_from='' late_for='' late_above='' busy_from='' busy_for=''
 read -r most <"$scratch/$module.most"
-[ ! -e "$scratch/$module.late" ] || read -r late_at <"$scratch/$module.late"
+[ ! -e "$scratch/$module.late" ] || read -r late_from late_for late_above <"$scratch/$module.late"
 [ ! -e "$scratch/$module.busy" ] || read -r busy_from busy_for <"$scratch/$module.busy"
 status=ok reason='' latency=1
 if [ "$rate" -ge "$most" ]; then
@@ -207,10 +210,8 @@ if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
 if [ "$role" = client ]; then
     echo >>"$scratch/$module.asked"
     mapfile -t asked <"$scratch/$module.asked"
-    if [ "${#asked[@]}" = "$late_at" ] || [ "$late_at" = always ]; then status=void reason="$late: 2 ms"; fi
-    if [ -n "$busy_from" ] && [ "${#asked[@]}" -ge "$busy_from" ] && [ "${#asked[@]}" -lt $((busy_from + busy_for)) ]; then
-        status=disturbed reason="other programs ran"
-    fi
+    if is_now "$late_from" "$late_for" && [ "$rate" -ge "$late_above" ]; then status=void reason="$late: 2 ms"; fi
+    if is_now "$busy_from" "$busy_for"; then status=disturbed reason="other programs ran"; fi
 else
     status=ok reason=''
 fi
@@ -382,7 +383,7 @@ expect_out "in 1 of 1 searches the promise was broken even at 50/s" "in 1 of 1 s
     "at least 1000000/s"
 
 # A client that is late at every rate says nothing of the server; and connections of other programs are told.
-echo always >twice.late
+echo 1 1000000 0 >twice.late
 cp fault-none.server good.server
 sed -i 's/"strangers": 0/"strangers": 2/; s/"stranger": ""/"stranger": "127.0.0.1:9"/' fault-none.server
 search
@@ -395,7 +396,7 @@ rm twice.late
 # A client that is late for a moment, and another program in the middle of a search: neither costs the figure.
 echo 1000 >fault-none.most
 echo 2000 >twice.most
-echo 40 >fault-none.late
+echo 40 1 0 >fault-none.late
 echo 50 5 >twice.busy
 search
 expect_exit 0
@@ -411,3 +412,24 @@ search
 expect_exit 1
 expect_out "other work on the machine ended the first search 3 times; the last time: client: other programs ran"
 expect "one figure" test "$(grep -c '/s \[' out)" -eq 1
+
+# A client that is late for the whole of a search costs an end of the intervals, and neither the figure nor the ratio.
+rm twice.busy
+echo 20 12 650 >fault-none.late
+rounds=8 search
+expect_exit 0
+expect "two figures, one with an open end" test "$(grep -c '/s \[' out) $(grep -c '/s \[[0-9,]*, ?\]' out)" = "2 1"
+expect_out "x [?, " "of 9 searches the promise was kept at the highest rate that the client could offer, at least 6"
+expect "the file says so" python3 - results/*/capacity.csv <<'PYTHON'
+import csv, math, sys
+base, twice = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["kind"] == "capacity"]
+assert base["low"] and not base["high"] and base["status"] == twice["status"] == "ok", base
+assert abs(math.log(float(twice["ratio"]) / 2)) < 0.06 and not twice["ratio_low"], twice
+assert 2 < float(twice["ratio_high"]) < 2000 / 600, twice
+PYTHON
+found=$(table)
+run "$tlsbench" show results/*
+expect_exit 0
+expect "the same table" test "$(table)" = "$found"
+run "$tlsbench" report results/* --output page.html
+expect_exit 0

@@ -35,3 +35,18 @@ void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio)
     }
     tb_text_printf(text, "[%.*f, %.*f]", decimals, gain.low, decimals, gain.high);
 }
+
+void tb_open_interval_words(struct tb_text *text, const struct tb_ratio *ratio)
+{
+    struct tb_gain gain = tb_ratio_gain(ratio);
+    int decimals = decimals_of(&gain);
+    bool low = gain.low > 0, high = isfinite(gain.high);
+    if (low && high)
+        tb_interval_words(text, ratio);
+    else if (low)
+        tb_text_printf(text, "[%.*f, ?]", decimals, gain.low);
+    else if (high)
+        tb_text_printf(text, "[?, %.*f]", decimals, gain.high);
+    else
+        tb_text_add(text, "[?, ?]");
+}

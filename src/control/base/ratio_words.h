@@ -18,3 +18,6 @@ struct tb_gain tb_ratio_gain(const struct tb_ratio *ratio); /* 1 / cost; NaN rem
 /* Append.  Both use two decimals, or three if the ends of the interval are close together. */
 void tb_ratio_words(struct tb_text *text, const struct tb_ratio *ratio);    /* "1.52x" */
 void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio); /* "[1.49, 1.55]" */
+
+/* The same of a ratio whose ends are not known if they are 0 or infinite: "[1.49, ?]". */
+void tb_open_interval_words(struct tb_text *text, const struct tb_ratio *ratio);

@@ -65,8 +65,8 @@ static void put_ratio(struct tb_capacity_fields *row, const struct tb_capacities
         return;
     struct tb_gain gain = tb_ratio_gain(&ratio);
     tb_row_number(row, ratio, gain.ratio);
-    tb_row_number(row, ratio_low, gain.low);
-    tb_row_number(row, ratio_high, gain.high);
+    put(&row->column_ratio_low, gain.low > 0 ? gain.low : NAN);
+    put(&row->column_ratio_high, isfinite(gain.high) ? gain.high : NAN);
 }
 
 static void write_library(struct tb_text *csv, const struct tb_run_names *run, const struct tb_capacities *capacities,

@@ -35,7 +35,7 @@ static void add_ratio(struct tb_text *text, const struct tb_capacity_found *item
 {
     tb_ratio_words(text, &item->ratio);
     tb_text_add(text, " ");
-    tb_interval_words(text, &item->ratio);
+    tb_open_interval_words(text, &item->ratio);
 }
 
 static void add_share(struct tb_text *text, double share)

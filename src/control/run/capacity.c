@@ -16,6 +16,7 @@ enum {
 };
 
 static const double far_step = 2, near_step = 1.15, narrow = 1.03; /* factors of rates: core/capacity.h */
+static const struct tb_range nothing = {NAN, NAN};
 
 /* ---- One sample ---- */
 
@@ -120,37 +121,36 @@ static void show(struct tb_run *run, const struct tb_capacities *capacities, con
     tb_progress_show(&run->progress, &step);
 }
 
-static void note_end(struct tb_library_capacity *item, const struct tb_capacity_search *search, double *found)
+static void note_end(struct tb_library_capacity *item, const struct tb_capacity_search *search, struct tb_range *found)
 {
     double rate;
-    *found = NAN;
     switch (tb_capacity_found(search, &rate)) {
     case TB_CAPACITY_FOUND:
-        *found = rate;
+        *found = (struct tb_range){rate, rate};
         break;
     case TB_CAPACITY_BELOW:
-        *found = 0;
+        *found = (struct tb_range){0, TB_LEAST_RATE};
         item->below++;
         break;
     case TB_CAPACITY_ABOVE:
-        *found = INFINITY;
+        *found = (struct tb_range){(double)search->kept, INFINITY};
         item->least_kept = item->above++ ? fmin(item->least_kept, (double)search->kept) : (double)search->kept;
         break;
     }
 }
 
-/* *found: NAN if the search did not end, which the item then has noted.  Returns false if the run is over. */
+/* *found: nothing if the search did not end, which the item then has noted.  Returns false if the run is over. */
 static bool search(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item, size_t round,
-                   double *found)
+                   struct tb_range *found)
 {
     struct tb_random random = {run->plan.seed ^ (round * capacities->num + (size_t)(item - capacities->items) + 1)};
     uint64_t start =
-        round ? tb_capacity_start(&random, item->near, near_step) : tb_case_arrivals(&capacities->planned->c);
+        round ? tb_capacity_start(&random, item->near.low, near_step) : tb_case_arrivals(&capacities->planned->c);
     struct tb_capacity_search state;
     struct tb_tried *tried;
     item->searches++;
     tb_capacity_begin(&state, start, round ? near_step : far_step, narrow);
-    *found = NAN;
+    *found = nothing;
     do {
         show(run, capacities, item, round, &state);
         tried = try(capacities, run, item, round, item->num_tried, state.rate);
@@ -180,10 +180,10 @@ static bool begin(struct tb_capacities *capacities, struct tb_run *run)
     for (size_t i = 0; capacities->items && i < planned->num_cells; i++) {
         struct tb_library_capacity *item = &capacities->items[i];
         item->cell = &planned->cells[i];
-        item->near = NAN;
+        item->near = nothing;
         item->found = malloc((run->rounds + 1) * sizeof *item->found);
         for (size_t round = 0; item->found && round <= run->rounds; round++)
-            item->found[round] = NAN;
+            item->found[round] = nothing;
         if (!item->found)
             return false;
     }
@@ -192,21 +192,21 @@ static bool begin(struct tb_capacities *capacities, struct tb_run *run)
 
 static bool is_open(const struct tb_library_capacity *item)
 {
-    return !item->cell->closed && !item->failed && isfinite(item->near) && item->near > 0;
+    return !item->cell->closed && !item->failed && item->near.low == item->near.high;
 }
 
 /* Returns false if the run is over. */
 static bool search_and_keep(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
-                            size_t round, double *found)
+                            size_t round, struct tb_range *found)
 {
     bool going = search(capacities, run, item, round, found);
-    item->ended += round > 0 && !isnan(*found);
+    item->ended += round > 0 && !isnan(found->low);
     return going && capacities->keep(run, capacities, &run->why);
 }
 
 /* A search that other work on the machine ended is made again, until `most` of them were. */
 static bool search_again(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
-                         size_t round, unsigned most, double *found)
+                         size_t round, unsigned most, struct tb_range *found)
 {
     size_t lost = item->lost;
     bool going = true;
@@ -223,7 +223,7 @@ static bool take_round(struct tb_capacities *capacities, struct tb_run *run, siz
     tb_balanced_order(run->plan.seed, round - 1, order, capacities->num);
     for (size_t i = 0; i < capacities->num && going; i++) {
         struct tb_library_capacity *item = &capacities->items[order[i]];
-        double *found = &item->found[round - 1];
+        struct tb_range *found = &item->found[round - 1];
         if (is_open(item))
             going = search_again(capacities, run, item, round, ROUND_SEARCHES, found);
     }
@@ -285,7 +285,7 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->below)
         tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,
                        item->searches, TB_LEAST_RATE);
-    else if (item->lost && isnan(item->near))
+    else if (item->lost && isnan(item->near.low))
         tb_text_printf(why, "other work on the machine ended the first search %d times; the last time: %s",
                        FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
     else if (4 * item->lost > item->searches - 1)
@@ -300,13 +300,17 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
 /* A quarter of the searches may be lost to the machine, as with rounds: plan/losses.h. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval)
 {
-    double *found = malloc((rounds + 1) * sizeof *found);
+    struct tb_range *found = malloc((rounds + 1) * sizeof *found);
     size_t num = 0;
-    for (size_t i = 0; found && i < rounds; i++)
-        if (!isnan(item->found[i]))
-            found[num++] = item->found[i];
+    for (size_t i = 0; found && i < rounds; i++) {
+        struct tb_range range = item->found[i];
+        if (!isnan(range.low)) /* 0 is no rate, and so no part of a mean */
+            found[num++] = (struct tb_range){range.low > 0 ? range.low : -INFINITY, range.high};
+    }
     bool good = found && !item->cell->closed && !item->failed && 4 * item->lost <= rounds &&
-                tb_median_interval(found, num, 0.95, interval) && isfinite(interval->median) && interval->median > 0;
+                tb_median_interval_of_ranges(found, num, 0.95, interval) && isfinite(interval->median);
+    if (good)
+        interval->low = fmax(0, interval->low);
     free(found);
     return good;
 }
@@ -316,9 +320,8 @@ bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_l
 {
     const struct tb_library_capacity *base = &capacities->items[0];
     struct tb_interval ignored;
-    return item != base && !base->below && !base->above && !item->below && !item->above &&
-           tb_capacity_figure(base, rounds, &ignored) && tb_capacity_figure(item, rounds, &ignored) &&
-           tb_ratio_paired(base->found, item->found, rounds, true, confidence, ratio);
+    return item != base && tb_capacity_figure(base, rounds, &ignored) && tb_capacity_figure(item, rounds, &ignored) &&
+           tb_ratio_of_ranges(base->found, item->found, rounds, true, confidence, ratio);
 }
 
 enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item, size_t rounds)

@@ -2,6 +2,11 @@
  *
  * A first search of each library begins at the rate of the case.  Then every round has a fresh search of each library,
  * with samples of its own, the libraries in turn.  The figure of a library is the median of those searches.
+ *
+ * A search that finds no rate tells a bound: the promise was broken even at the lowest rate, or kept at the highest
+ * that the generator could offer.  To leave such rounds out would favour the slow or the fast ones, so the figure, the
+ * ratio and their intervals take them as anything within that bound (tb_median_interval_of_ranges): an end that depends
+ * on one is lower or higher for it, or not known.  Rounds that were lost to other work on the machine are left out.
  */
 #pragma once
 #include "control/run/run.h"
@@ -30,8 +35,9 @@ struct tb_library_capacity {
     const struct tb_cell *cell;
     struct tb_tried *tried;
     size_t num_tried;
-    double near;                   /* what the first search found */
-    double *found;                 /* of each round; NAN: nothing, 0: TB_CAPACITY_BELOW, INFINITY: TB_CAPACITY_ABOVE */
+    struct tb_range near;          /* what the first search found */
+    struct tb_range *found;        /* of each round; NAN: nothing.  A rate, or after TB_CAPACITY_BELOW from 0 to the
+                                    * lowest rate, after ABOVE from the highest that was kept to INFINITY */
     size_t searches;               /* that were begun, the first one among them */
     size_t ended;                  /* those of rounds that ended: the figure is their median */
     size_t below, above;           /* of them, those that ended with TB_CAPACITY_BELOW or ABOVE */
@@ -54,12 +60,12 @@ struct tb_capacities {
 bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run);
 void tb_capacities_free(struct tb_capacities *capacities);
 
-/* The median over the rounds and its interval, by order.  Searches that found no rate have their place in that order:
- * low is 0, and high is INFINITY, if that end is such a search.  Returns false if the median is one, or if too few
- * searches ended: tb_capacity_reason says why. */
+/* The median over the rounds and its interval, by order.  An end that is not known is 0 or INFINITY.  Returns false if
+ * the median has no bounds, or if too few searches ended: tb_capacity_reason says why. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval);
-/* Of the figures of `item` and the first library, by rounds.  Returns false if one of them has none, or a search that
- * found no rate. */
+/* Of `item` and the first library, by rounds that have a search of both; where both ended with ABOVE, the ratio may be
+ * anything.  An end that is not known is 0 or INFINITY.  Returns false if one of them has no figure, or if the median
+ * has no bounds. */
 bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_library_capacity *item, size_t rounds,
                        double confidence, struct tb_ratio *ratio);
 /* ok: there is a figure.  void: the searches ended, but too many found no rate. */

@@ -42,7 +42,7 @@ static void show_library(FILE *out, const struct tb_capacity_found *item)
         tb_text_add(&line, "  ");
         tb_ratio_words(&line, &item->ratio);
         tb_text_add(&line, " ");
-        tb_interval_words(&line, &item->ratio);
+        tb_open_interval_words(&line, &item->ratio);
     }
     if (!isnan(item->client_busy) && !isnan(item->server_busy))
         tb_text_printf(&line, "  client %.0f%%, server %.0f%% busy", 100 * item->client_busy, 100 * item->server_busy);

@@ -103,11 +103,12 @@ static bool read_interval(const struct tb_csv_table *table, struct tb_capacity_f
 /* The file has how many times as good it is. */
 static bool read_ratio(const struct tb_csv_table *table, struct tb_capacity_found *item, struct tb_text *why)
 {
-    double ratio = 1, low = 1, high = 1;
+    double ratio = 1, low = 0, high = INFINITY;
+    bool ignored;
     if (!read_number(table, RATIO, &item->compared, &ratio, why))
         return false;
     if (item->compared &&
-        (!tb_csv_table_figure(table, RATIO_LOW, &low, why) || !tb_csv_table_figure(table, RATIO_HIGH, &high, why)))
+        (!read_number(table, RATIO_LOW, &ignored, &low, why) || !read_number(table, RATIO_HIGH, &ignored, &high, why)))
         return false;
     item->ratio = (struct tb_ratio){.ratio = 1 / ratio, .low = 1 / high, .high = 1 / low};
     return true;

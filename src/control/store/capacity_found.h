@@ -14,7 +14,7 @@ struct tb_capacity_found {
     bool found, compared;            /* it has a figure; and a ratio to that of the first library */
     struct tb_interval interval;     /* arrivals a second; not known: low 0, high INFINITY */
     size_t searches;                 /* of which the figure is the median; 0: an older tlsbench did not tell */
-    struct tb_ratio ratio;           /* of costs */
+    struct tb_ratio ratio;           /* of costs; an end that is not known is 0 or INFINITY */
     double client_busy, server_busy; /* NAN: not known */
 };
 
