@@ -273,6 +273,12 @@ expect "the same table" test "$(table)" = "$found"
 run "$tlsbench" show results/* --case 'kx/*'
 expect_exit 2
 expect_err "--case has no effect on the results of a search for a capacity"
+# On a terminal, which shows each step: the first one has a time that is left by the plan.
+shown=$(rm -rf ./*.asked && python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' "$scratch/doctored/bin/tlsbench" capacity \
+    "$loopback/full" --within p99=4ms --library fault-none --modules "$faulty" --rounds 1 --suites "$here/../../bench/suites" \
+    --results terminal </dev/null)
+[[ $shown =~ "first search   0%, "[1-9][0-9:]*" "[a-z]*" left: fault-none 500/s" ]] || broken "the first line of progress"
+
 run "$tlsbench" report results/* --output page.html
 expect_exit 0
 expect "a page" grep -q 'Capacity: the highest rate of arrivals with p99 within 4ms' page.html

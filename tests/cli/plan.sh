@@ -10,6 +10,7 @@ expect_exit 0
 expect_out kx/x25519/offer handshake/loopback/ plain unsupported
 expect_out "takes about" "client and server on cores"
 expect "a dry run leaves nothing" test ! -e results
+expect_err "trying each case   0%: "
 run "${suite[@]}" --library fault-none,fault-crash --no-plain --no-steady --dry-run
 expect_exit 0
 expect_out "fault-crash: failed: " # each case is tried

@@ -162,9 +162,33 @@ static void piped(void **state)
     assert_string_equal(quiet, "");
 }
 
+/* A remaining time that is not known is not shown as none. */
+static void without_time(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_step unknown = step;
+    int ends[2];
+    char text[BYTES], other[BYTES];
+    unknown.left_ns = 0;
+    assert_int_equal(pipe(ends), 0);
+    world.reader = ends[0];
+    world.writer = ends[1];
+    divert(&world);
+    tb_progress_begin(&world.progress, false);
+    show(&world);
+    take(&world, text);
+    world.progress.shown_ns = 0;
+    tb_progress_show(&world.progress, &unknown);
+    take(&world, other);
+    put_back(&world);
+    assert_non_null(strstr(text, "round 1/9  50%, 1 s left: openssl-3.5 in handshake/"));
+    assert_non_null(strstr(other, "round 1/9  50%: openssl-3.5 in handshake/"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(resized), cmocka_unit_test(resized_xterm),
-                                       cmocka_unit_test(piped)};
+                                       cmocka_unit_test(piped), cmocka_unit_test(without_time)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

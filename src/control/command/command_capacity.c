@@ -191,10 +191,10 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
 
 /* ---- The run ---- */
 
-/* For a dry run: a search from nearby takes five samples, and the first one, from far away, eight. */
+/* For a dry run. */
 static void plan_searches(struct tb_run *run)
 {
-    run->samples_each = 5 + 8 / (double)run->rounds;
+    run->samples_each = TB_ROUND_SAMPLES + TB_FIRST_SAMPLES / (double)run->rounds;
 }
 
 static bool measure(struct tb_run *run)

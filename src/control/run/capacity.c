@@ -1,5 +1,6 @@
 #include "control/run/capacity.h"
 #include "control/plan/grid.h"
+#include "control/run/cost.h"
 #include "control/sample/draw.h"
 #include "core/arrivals.h"
 #include "core/random.h"
@@ -105,16 +106,27 @@ static struct tb_tried *try(struct tb_capacities *capacities, struct tb_run *run
 
 /* ---- One search ---- */
 
+/* As many of the samples that are planned; `taken`: of the present search, which is not over. */
+static double gone(const struct tb_capacities *capacities, size_t taken)
+{
+    size_t num = capacities->num, past = capacities->past, first = past < num ? past : num;
+    size_t most = (past < num ? TB_FIRST_SAMPLES : TB_ROUND_SAMPLES) - 1;
+    return (double)(TB_FIRST_SAMPLES * first + TB_ROUND_SAMPLES * (past - first) + (taken < most ? taken : most));
+}
+
 static void show(struct tb_run *run, const struct tb_capacities *capacities, const struct tb_library_capacity *item,
-                 size_t round, const struct tb_capacity_search *search)
+                 size_t round, size_t taken, const struct tb_capacity_search *search)
 {
     char estimate[48];
+    double before = gone(capacities, taken);
+    double all = (double)capacities->num * (TB_FIRST_SAMPLES + TB_ROUND_SAMPLES * (double)run->rounds);
     snprintf(estimate, sizeof estimate, "%" PRIu64 "/s", search->rate);
     struct tb_step step = {.phase = round ? "searching" : "first search",
                            .round = round,
                            .rounds = round ? run->rounds : 0,
-                           .done = (double)round / (double)(run->rounds + 1),
-                           .left_ns = round ? run->spent_ns / round * (run->rounds - round + 1) : 0,
+                           .done = before / all,
+                           .left_ns = before > 0 ? (uint64_t)((double)run->spent_ns / before * (all - before))
+                                                 : tb_guess_ns(run),
                            .case_name = capacities->planned->name,
                            .library = item->cell->variant->name,
                            .estimate = estimate};
@@ -148,11 +160,12 @@ static bool search(struct tb_capacities *capacities, struct tb_run *run, struct 
         round ? tb_capacity_start(&random, item->near.low, near_step) : tb_case_arrivals(&capacities->planned->c);
     struct tb_capacity_search state;
     struct tb_tried *tried;
+    size_t before = item->num_tried;
     item->searches++;
     tb_capacity_begin(&state, start, round ? near_step : far_step, narrow);
     *found = nothing;
     do {
-        show(run, capacities, item, round, &state);
+        show(run, capacities, item, round, item->num_tried - before, &state);
         tried = try(capacities, run, item, round, item->num_tried, state.rate);
         if (!tried)
             return false;
@@ -224,6 +237,7 @@ static bool take_round(struct tb_capacities *capacities, struct tb_run *run, siz
     for (size_t i = 0; i < capacities->num && going; i++) {
         struct tb_library_capacity *item = &capacities->items[order[i]];
         struct tb_range *found = &item->found[round - 1];
+        capacities->past = round * capacities->num + i;
         if (is_open(item))
             going = search_again(capacities, run, item, round, ROUND_SEARCHES, found);
     }
@@ -237,9 +251,12 @@ bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run)
     if (!going || !order)
         tb_text_add(&run->why, "out of memory");
     going = going && order && capacities->keep(run, capacities, &run->why); /* now the folder is one of a search */
-    for (size_t i = 0; going && i < capacities->num; i++)
-        if (!capacities->items[i].cell->closed)
-            going = search_again(capacities, run, &capacities->items[i], 0, FIRST_SEARCHES, &capacities->items[i].near);
+    for (size_t i = 0; going && i < capacities->num; i++) {
+        struct tb_library_capacity *item = &capacities->items[i];
+        capacities->past = i;
+        if (!item->cell->closed)
+            going = search_again(capacities, run, item, 0, FIRST_SEARCHES, &item->near);
+    }
     for (size_t round = 1; going && round <= run->rounds; round++)
         going = take_round(capacities, run, round, order);
     free(order);

@@ -15,6 +15,11 @@
 #include "core/ratio.h"
 #include "core/stats.h"
 
+enum {
+    TB_FIRST_SAMPLES = 8,
+    TB_ROUND_SAMPLES = 5
+}; /* that a search takes: the first one, from far away; another one */
+
 struct tb_promised {
     const struct tb_metric_info *metric; /* a percentile of the latency */
     double us;                           /* it must be at most this */
@@ -52,6 +57,7 @@ struct tb_capacities {
     const struct tb_planned *planned;
     struct tb_library_capacity *items;
     size_t num;
+    size_t past; /* searches that are over or were left out, of num for the first ones and for each round */
     /* Called after each search, so that a kill loses one search at most.  false with `why`: it ends the run */
     bool (*keep)(const struct tb_run *run, const struct tb_capacities *capacities, struct tb_text *why);
 };
