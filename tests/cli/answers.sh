@@ -203,6 +203,14 @@ sed -i '/aead/d' lonely/samples.csv
 compare lonely --against kx=x25519
 expect_exit 0
 expect_out 'kx/x25519/exchange was not measured' '1 invalid'
+# One thread has no context, so its case has no partner; that is no fault of it.
+verify=trust/ed25519/verify/2/1/none
+made threaded libraries=alpha drift=0.001 costs=4,2,1 cases=$verify/threads-1,$verify/threads-2/own,$verify/threads-2/shared,kx/x25519/offer
+sed -i '/trust/s/,time,ns,/,operations_per_second,1\/s,/' threaded/samples.csv
+compare threaded --against context=own
+expect_exit 0
+expect_out 'context=shared is ' "left out, because there is no case to compare with: $verify/threads-1: context does not apply to it" \
+    "left out, because there is no case to compare with: kx cases have no parameter 'context'" '0 faster, 1 slower' '0 invalid'
 
 refused "there is no parameter 'kex'; did you mean 'kx'?" compare cases --against kex=x25519
 refused "there is no kx 'x25518'; did you mean 'x25519'?" compare cases --against kx=x25518

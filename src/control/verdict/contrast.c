@@ -258,7 +258,7 @@ static bool compare_case(struct tb_maker *maker, const struct tb_contrast *contr
     } else if (found && found != planned && !shares_metric(found, planned)) {
         tb_text_printf(&reason, "%s and %s have no metric in common", found->name, planned->name);
     }
-    if (good && !has_params(contrast, planned->c.driver)) {
+    if (good && !partnered) {
         good = leave_out(contrast, &out->alone, &planned->c, reason.data);
     } else if (good && reason.len) {
         good = tb_maker_refuse(maker, &sides, reason.data);

@@ -33,7 +33,8 @@ size_t tb_contrast_most(const struct tb_contrast *contrast, const struct tb_case
 /* Sets the partners of the plan's cases. */
 void tb_contrast_plan(const struct tb_contrast *contrast, struct tb_plan *plan);
 
-/* Compares the cases of one variant with their partners, as far as the plan has them; paired.  A case without a partner
- * has an invalid row with the reason.  Fails if no case has a partner.  Must be freed in any case. */
+/* Compares the cases of one variant with their partners; paired.  Cases that can have no partner are in `alone` with
+ * the reason, as when they are not measured for it; one whose partner the plan does not have has an invalid row.  Fails
+ * if no case has a partner.  Must be freed in any case. */
 bool tb_compare_cases(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *variant,
                       const struct tb_contrast *contrast, const struct tb_compare_choice *choice, struct tb_text *why);
