@@ -42,6 +42,7 @@
 #define TB_STATUS_DOC \
     "ok, void (measured, but not what was asked for), unsupported, failed, timeout, disturbed (other work on the " \
     "machine spoilt every attempt)"
+#define TB_UNMEASURED_DOC ", unmeasured (the run ended first)"
 
 #define TB_SUMMARY_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
@@ -64,7 +65,7 @@
     X(cpu_features, "text", "", \
       "CPU features by which the library chose its code, in its own words; for instruction counts those that " \
       "valgrind presents") \
-    X(status, "text", "", TB_STATUS_DOC) \
+    X(status, "text", "", TB_STATUS_DOC TB_UNMEASURED_DOC) \
     X(reason, "text", "", "why it is not ok") \
     X(injected, "text", "", \
       "slowed down on purpose (--inject): percent of the mean, and on which operations; empty: not slowed down") \
@@ -177,7 +178,7 @@
     X(instructions_sum, "number", "ratio", "the same for callgrind") \
     X(clock_status, "text", "", \
       "ok, astray (shown, but its sum is not within 2 % of 1), void (it contradicts the other methods), " \
-      "unsupported, failed, timeout") \
+      "unsupported, failed, timeout" TB_UNMEASURED_DOC) \
     X(primitives_status, "text", "", "the same for the primitives") \
     X(instructions_status, "text", "", "the same for callgrind") \
     X(linkage, "text", "", \
@@ -286,7 +287,7 @@
       "static: the library is linked into its module; shared: the installed shared object is used") \
     X(status, "text", "", \
       "ok, void (sample: not what was asked for; capacity: not every search found a rate), unsupported, failed, " \
-      "timeout, disturbed (other work on the machine spoilt it)") \
+      "timeout, disturbed (other work on the machine spoilt it)" TB_UNMEASURED_DOC) \
     X(reason, "text", "", "why it is not ok") \
     X(injected, "text", "", \
       "slowed down on purpose (--inject): percent of the mean, and on which operations; empty: not slowed down") \

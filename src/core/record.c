@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const status_names[] = {"ok", "void", "unsupported", "failed", "timeout", "disturbed"};
+static const char *const status_names[] = {"ok", "void", "unsupported", "failed", "timeout", "disturbed", "unmeasured"};
 
 const char *tb_sample_status_name(enum tb_sample_status status)
 {
@@ -17,7 +17,7 @@ const char *tb_sample_status_name(enum tb_sample_status status)
 
 bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status)
 {
-    for (size_t i = 0; i < sizeof status_names / sizeof *status_names; i++) {
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++) {
         if (strcmp(status_names[i], name) == 0) {
             *status = (enum tb_sample_status)i;
             return true;

@@ -19,11 +19,12 @@ enum tb_sample_status {
     TB_SAMPLE_UNSUPPORTED, /* the library cannot do it */
     TB_SAMPLE_FAILED,      /* error, crash, no record */
     TB_SAMPLE_TIMEOUT,
-    TB_SAMPLE_DISTURBED /* not measured, probably because of other work on the machine: control/sample/blame.h */
+    TB_SAMPLE_DISTURBED, /* not measured, probably because of other work on the machine: control/sample/blame.h */
+    TB_SAMPLE_UNMEASURED /* of a row, never of a sample: it has none, because the run ended first */
 };
-enum { TB_NUM_STATUSES = TB_SAMPLE_DISTURBED + 1 };
-const char *tb_sample_status_name(enum tb_sample_status status); /* "ok", "void", ... as in the CSV */
-bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
+enum { TB_NUM_STATUSES = TB_SAMPLE_DISTURBED + 1 };                             /* that a sample can have */
+const char *tb_sample_status_name(enum tb_sample_status status);                /* "ok", "void", ... as in the CSV */
+bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status); /* of a sample */
 
 /* A copy of struct tb_info, see backends/backend.h. */
 struct tb_identity {

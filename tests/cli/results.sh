@@ -163,6 +163,48 @@ done
 set +m
 python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before the signal"
 
+# What a run did not reach did not fail: here the second case hangs.
+mkdir -p hung/bin
+cp "$tlsbench" hung/bin/tlsbench
+ln -s "$build/modules" hung/modules
+ln -s "$build/pki" hung/pki
+cat >hung/bin/tlsbench-worker <<EOT
+#!/bin/sh
+case "\$*" in
+*kx/x25519/offer*--operations*) its=offer ;;
+*kx/x25519/exchange*--operations*) its=exchange ;;
+*) exec "$worker" "\$@" ;;
+esac
+mkdir "$scratch/first" 2>/dev/null && : >"$scratch/first/\$its"
+[ -e "$scratch/first/\$its" ] && exec "$worker" "\$@"
+: >"$scratch/second"
+exec sleep 600
+EOT
+chmod +x hung/bin/tlsbench-worker
+rm -rf cut
+hung/bin/tlsbench run "$suites/tiny.ini" --modules "$faulty" --library fault-none --case 'kx/*' --no-steady --results cut >out 2>err </dev/null &
+pid=$!
+await 60 test -e second || broken "a sample that hangs"
+kill -TERM "$pid"
+wait "$pid"
+status=$? out=$(cat out) err=$(cat err) last="a run that hangs, then SIGTERM"
+expect_exit 143
+expect_out "unmeasured [1]" "not measured, because the run ended first"
+expect "one case of each kind" python3 - <<'PYTHON'
+import csv
+rows = list(csv.DictReader(open("cut/latest/summary.csv", newline="")))
+assert {row["status"] for row in rows} == {"ok", "unmeasured"} and len({row["case"] for row in rows}) == 2, rows
+PYTHON
+for _ in 1 2; do # the second time as an older tlsbench wrote it
+    run "$tlsbench" show cut/latest
+    expect_exit 0
+    expect_out "unmeasured [1]" "not measured, because the run ended first"
+    run "$tlsbench" export cut/latest markdown
+    expect_exit 0
+    expect_out "1 rows: measured, 1 unmeasured."
+    sed -i 's/,unmeasured,/,failed,/' cut/latest/summary.csv
+done
+
 # Somebody removes the folder meanwhile: the link still leads to the run before it.
 rm -rf cut
 run "${suite[@]}" --results cut --case 'kx/*' --no-steady

@@ -211,6 +211,12 @@ static void nobody_knows(void **state)
     world = *state;
     spoil(world, 0, OTHER, TB_SAMPLE_DISTURBED);
     expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "not because of the candidate");
+    world->cells[0][1].counts[TB_SAMPLE_DISTURBED] = 0; /* the run ended before it was measured */
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "not because of the candidate");
+    world->cells[0][0].counts[TB_SAMPLE_OK] = 0;
+    spoil(world, 0, OTHER, TB_SAMPLE_FAILED);
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "not because of the candidate");
+    world->cells[0][0] = world->cells[1][0];
     world->metric.counted = true; /* a count that does not repeat */
     spoil(world, 0, OTHER, TB_SAMPLE_VOID);
     expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "not because of the candidate");

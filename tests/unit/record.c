@@ -62,6 +62,8 @@ static void every_status_round_trips(void **state)
     }
     enum tb_sample_status status;
     assert_false(tb_sample_status_by_name("OK", &status));
+    assert_string_equal(tb_sample_status_name(TB_SAMPLE_UNMEASURED), "unmeasured");
+    assert_false(tb_sample_status_by_name("unmeasured", &status)); /* no sample is */
 }
 
 static void strings_are_replaced_by_copies(void **state)

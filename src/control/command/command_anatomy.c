@@ -95,7 +95,7 @@ static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
             anatomy->planned = &plan->items[i];
             anatomy->cell = &plan->items[i].cells[j];
             tb_text_init(&anatomy->costly, 4000);
-            counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is finished */
+            counted->status = anatomy->wire_status = TB_SAMPLE_UNMEASURED; /* until it is finished */
             snprintf(counted->reason, sizeof counted->reason, TB_NOT_REACHED);
             snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, TB_NOT_REACHED);
         }

@@ -99,8 +99,8 @@ static enum tb_sample_status status_of(const struct tb_cell *cell, bool in_check
     }
     if (all > 0)
         return TB_SAMPLE_OK;
-    tb_text_add(reason, "not measured, because the run ended first");
-    return TB_SAMPLE_FAILED;
+    tb_text_add(reason, TB_NOT_MEASURED);
+    return TB_SAMPLE_UNMEASURED;
 }
 
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)

@@ -12,6 +12,8 @@
 #include "core/ratio.h"
 #include "core/stats.h"
 
+#define TB_NOT_MEASURED "not measured, because the run ended first"
+
 /* Makes a good sample void if it has a metric that is not in the driver's catalog row, because its value would be lost
  * silently. */
 void tb_metrics_judge(struct tb_sample *sample, const struct tb_planned *planned);
@@ -23,7 +25,7 @@ bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const cha
 
 /* The status of a row.  One bad sample makes it void, failed, timeout or unsupported, in this order, and `reason` is "2
  * of 6 rounds: ...".  Samples disturbed by the machine do so only if there are more than a row may lose (losses.h).  A
- * cell without any sample is failed: "not measured". */
+ * cell without any sample is unmeasured, because of TB_NOT_MEASURED. */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
 bool tb_cell_is_good(const struct tb_cell *cell); /* is it ok? */
 

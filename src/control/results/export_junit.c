@@ -1,13 +1,13 @@
 /* export_junit.c - JUnit test results: a testcase for each case and library.
  *
  * A case that got worse in two of its metrics is one failure, which names both.  failure: got worse.  error: void,
- * failed, timed out, or not judged.  skipped: the library cannot do it, or the rounds do not decide; the message says
- * why.  In a check, cases in which the candidate fails or that it lacks are failures as well, and a separate testcase
- * has the overall verdict: failure is FAIL, error is NO VERDICT.  Elements, their order and attributes follow the
- * schema of Ant's task, which is the strictest in use; surefire, Jenkins and GitLab accept it.  It requires a time for
- * each testcase: that is 0, since the duration of measuring a case says nothing about it.  The total duration is the
- * suite's.  It has no place for a message of a testcase that passed, so notes on those, and what must be known of the
- * whole run, are the suite's output.
+ * failed, timed out, not measured, or not judged.  skipped: the library cannot do it, or the rounds do not decide; the
+ * message says why.  In a check, cases in which the candidate fails or that it lacks are failures as well, and a
+ * separate testcase has the overall verdict: failure is FAIL, error is NO VERDICT.  Elements, their order and
+ * attributes follow the schema of Ant's task, which is the strictest in use; surefire, Jenkins and GitLab accept it.
+ * It requires a time for each testcase: that is 0, since the duration of measuring a case says nothing about it.  The
+ * total duration is the suite's.  It has no place for a message of a testcase that passed, so notes on those, and what
+ * must be known of the whole run, are the suite's output.
  */
 #include "control/base/escape.h"
 #include "control/base/run_facts.h"

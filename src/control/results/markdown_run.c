@@ -70,7 +70,7 @@ static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool
 bool tb_markdown_run(struct tb_text *out, const struct tb_export_source *source)
 {
     const struct tb_plan *plan = source->plan;
-    size_t counts[TB_NUM_STATUSES] = {0}, bad = 0;
+    size_t counts[TB_SAMPLE_UNMEASURED + 1] = {0}, bad = 0;
     struct tb_text reason;
     tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; i < plan->num; i++)
@@ -79,7 +79,7 @@ bool tb_markdown_run(struct tb_text *out, const struct tb_export_source *source)
     tb_text_free(&reason);
     tb_text_printf(out, "**%zu cases, %zu rows: ", plan->num, counts[TB_SAMPLE_OK]);
     tb_text_add(out, "measured");
-    for (size_t status = TB_SAMPLE_VOID; status < TB_NUM_STATUSES; status++) {
+    for (size_t status = TB_SAMPLE_VOID; status <= TB_SAMPLE_UNMEASURED; status++) {
         bad += counts[status];
         if (counts[status])
             tb_text_printf(out, ", %zu %s", counts[status], tb_sample_status_name((enum tb_sample_status)status));

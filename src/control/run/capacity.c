@@ -311,7 +311,7 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
                        "and run it again",
                        item->lost);
     else if (item->ended == 0)
-        tb_text_add(why, "not measured, because the run ended first");
+        tb_text_add(why, TB_NOT_MEASURED);
 }
 
 /* A quarter of the searches may be lost to the machine, as with rounds: plan/losses.h. */
@@ -350,7 +350,7 @@ enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item,
     if (item->failed)
         return item->failed->status;
     if (!item->cell->closed)
-        return item->below + item->above ? TB_SAMPLE_VOID : item->lost ? TB_SAMPLE_DISTURBED : TB_SAMPLE_FAILED;
+        return item->below + item->above ? TB_SAMPLE_VOID : item->lost ? TB_SAMPLE_DISTURBED : TB_SAMPLE_UNMEASURED;
     tb_text_init(&reason, 0);
     enum tb_sample_status status = tb_cell_status(item->cell, &reason);
     tb_text_free(&reason);

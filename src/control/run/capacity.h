@@ -74,7 +74,7 @@ bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, s
  * has no bounds. */
 bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_library_capacity *item, size_t rounds,
                        double confidence, struct tb_ratio *ratio);
-/* ok: there is a figure.  void: the searches ended, but too many found no rate. */
+/* ok: there is a figure.  void: the searches ended, but too many found no rate.  unmeasured: none ended. */
 enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item, size_t rounds);
 /* Why there is no figure, or why an end of its interval is not known; "": neither. */
 void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *why);

@@ -264,6 +264,13 @@ bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *table, uint64_t ch
     return good;
 }
 
+/* The row of a cell that the run did not reach, which an older tlsbench called failed. */
+static bool is_unmeasured(const struct tb_csv_table *table)
+{
+    return strcmp(tb_csv_table_get(table, STATUS), tb_sample_status_name(TB_SAMPLE_UNMEASURED)) == 0 ||
+           strcmp(tb_csv_table_get(table, REASON), TB_NOT_MEASURED) == 0;
+}
+
 bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *table, struct tb_text *why)
 {
     int more;
@@ -272,6 +279,8 @@ bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *table, struct tb_
         struct tb_planned *planned;
         struct tb_cell *cell = tb_load_find_cell(plan, table, &planned);
         enum tb_sample_status status;
+        if (is_unmeasured(table))
+            continue;
         if (!tb_sample_status_by_name(tb_csv_table_get(table, STATUS), &status))
             return tb_csv_table_blame(table, why, "there is no status '%s'", tb_csv_table_get(table, STATUS));
         size_t samples = 0;

@@ -80,6 +80,13 @@ static struct lack of_profiles(const json_t *facts)
     return (struct lack){.all = wanted, .missing = wanted - done};
 }
 
+/* The status of what was not reached, which an older tlsbench called failed. */
+static bool is_open(const char *status)
+{
+    return strcmp(status, tb_sample_status_name(TB_SAMPLE_UNMEASURED)) == 0 ||
+           strcmp(status, tb_sample_status_name(TB_SAMPLE_FAILED)) == 0;
+}
+
 /* Each handshake has one row of the whole.  A file that is missing or damaged tells of none. */
 static struct lack of_anatomy(const char *folder)
 {
@@ -95,7 +102,7 @@ static struct lack of_anatomy(const char *folder)
         bool whole =
             strcmp(tb_csv_table_get(&table, FLIGHT), "all") == 0 && strcmp(tb_csv_table_get(&table, PHASE), "all") == 0;
         lack.all += whole;
-        lack.missing += whole && strcmp(tb_csv_table_get(&table, STATUS), "failed") == 0 &&
+        lack.missing += whole && is_open(tb_csv_table_get(&table, STATUS)) &&
                         strstr(tb_csv_table_get(&table, REASON), TB_NOT_REACHED);
     }
     tb_csv_table_close(&table);

@@ -40,7 +40,7 @@ enum tb_fault_of tb_fault_of(const struct tb_comparison_row *row)
         return TB_FAULT_OF_CANDIDATE;
     if (!row->base_cell || !row->other_cell)
         return TB_FAULT_NO_PAIR;
-    if (fails(row, other) && !fails(row, base) && base != TB_SAMPLE_DISTURBED)
+    if (fails(row, other) && !fails(row, base) && base != TB_SAMPLE_DISTURBED && base != TB_SAMPLE_UNMEASURED)
         return TB_FAULT_OF_CANDIDATE;
     if (other == TB_SAMPLE_UNSUPPORTED && base == TB_SAMPLE_OK)
         return TB_FAULT_MISSING;
