@@ -58,7 +58,10 @@ adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
 rounds=$(python3 -c "import csv; print(max(int(row['round']) for row in csv.DictReader(open('results/latest/samples.csv'))))")
 if grep -qE 'clock: the sum of the parts|primitives: the sum of the parts' results/latest/anatomy.csv; then
     [ "$rounds" -eq 8 ] || broken "8 rounds of what does not add up, not $rounds"
-    expect_out "note: the parts did not add up after 2 rounds, so 6 more rounds of these cases were measured" "the parts do not add up ("
+    more="note: the parts did not add up after 2 rounds, so 6 more rounds of these cases were measured"
+    expect_out "$more" "the parts do not add up ("
+    run "$tlsbench" show results/latest
+    expect_out "$more" "note: fault-none, $case (clock " "the sum of the parts is " "; more --rounds may help"
 elif [ $((rounds % 2)) -ne 0 ] || [ "$rounds" -gt 8 ]; then
     broken "2, 4, 6 or 8 rounds, not $rounds"
 fi
@@ -94,6 +97,14 @@ run env PATH="$scratch/empty" "${anatomy[@]}" "$case" --library fault-none --rou
 expect_exit 0
 expect_out "callgrind: unsupported: valgrind is not on the PATH; install it with apt-get install valgrind"
 adds_up results/latest/anatomy.csv instructions || broken "the other methods, and why there is no callgrind"
+run "$tlsbench" show results/latest
+expect_exit 0
+expect_out "note: fault-none, $case (clock " ", callgrind unsupported): " "callgrind: valgrind is not on the PATH; install it"
+cp -r results/latest/. damaged
+echo 'no,row' >>damaged/anatomy.csv
+run "$tlsbench" show damaged
+expect_exit 2
+expect_err "damaged/anatomy.csv, row "
 
 # A crash is a failure.
 run "${anatomy[@]}" "$case" --library fault-none,fault-crash --rounds 1
@@ -105,6 +116,12 @@ expect_out "SIGSEGV"
 run "${anatomy[@]}" "$case" --library fault-none,fault-unsupported --rounds 1
 expect_exit 0
 expect_out "clock: unsupported" "callgrind: unsupported"
+run "$tlsbench" show results/latest
+expect_exit 0
+expect_out "note: fault-unsupported, $case (clock unsupported, primitives " ", callgrind unsupported): clock: "
+run "$tlsbench" show results/latest --library fault-none
+expect_exit 0
+expect "none of another library" sh -c '! grep -q "^note: fault-unsupported" out'
 run "${anatomy[@]}" "$case" --library fault-unsupported --rounds 1
 expect_exit 3
 
@@ -173,7 +190,8 @@ assert "callgrind: not reached" in of["fault-greedy"]["reason"], of
 PYTHON
 run "$tlsbench" show "$folder"
 expect_exit 0
-expect_out "tlsbench was killed during the run" "without the instructions by callgrind of 1 of 2 handshakes"
+expect_out "tlsbench was killed during the run" "without the instructions by callgrind of 1 of 2 handshakes" \
+    ", callgrind unmeasured): " "callgrind: not reached"
 run "$tlsbench" export "$folder" markdown
 expect_exit 0
 expect_out "without the instructions by callgrind of 1 of 2 handshakes"

@@ -7,6 +7,7 @@
 #include "control/results/export.h"
 #include "control/results/run_files.h"
 #include "control/run/run.h"
+#include "control/show/anatomy_notes.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/store/fault_notes.h"
@@ -162,9 +163,7 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
            "the largest and the smallest\nshare.  Methods disagree because instructions take different times, or "
            "because a function does more than the primitive.\n");
     printf("Results: %s/anatomy.csv\n", run->dir.path);
-    if (anatomies->extra)
-        printf("note: the parts did not add up after %llu rounds, so %llu more rounds of these cases were measured\n",
-               (unsigned long long)run->rounds, (unsigned long long)anatomies->extra * run->rounds);
+    tb_anatomy_note_extra(stdout, run->rounds, anatomies->extra * run->rounds);
     tb_fault_notes_print_plan(stdout, &run->plan);
     tb_report_closing(run);
     fflush(stdout);

@@ -3,6 +3,7 @@
 #include "control/base/options.h"
 #include "control/command/commands.h"
 #include "control/run/counters.h"
+#include "control/show/anatomy_notes.h"
 #include "control/show/capacity_table.h"
 #include "control/show/check_print.h"
 #include "control/show/closing.h"
@@ -105,6 +106,8 @@ static int show_loaded(const struct show *asked, const struct tb_loaded_run *run
             tb_text_add(why, "out of memory for the tables");
             exit_code = TB_EXIT_NOTHING;
         }
+        if (!tb_anatomy_notes(stdout, &run->plan, run->facts, run->folder, why))
+            exit_code = TB_EXIT_USAGE;
         if (!tb_remarks_print(stdout, &run->plan, run->facts)) {
             tb_text_add(why, "out of memory for the remarks");
             exit_code = TB_EXIT_NOTHING;

@@ -200,6 +200,15 @@ struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case
     return NULL;
 }
 
+bool tb_plan_has(const struct tb_plan *plan, const char *case_name, const char *library)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells && strcmp(plan->items[i].name, case_name) == 0; j++)
+            if (strcmp(plan->items[i].cells[j].variant->client->name, library) == 0)
+                return true;
+    return false;
+}
+
 void tb_plan_skip(struct tb_plan *plan, bool skip)
 {
     for (size_t i = 0; i < plan->num; i++)

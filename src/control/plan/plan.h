@@ -105,6 +105,9 @@ bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_i
 /* NULL: not in the plan. */
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c);
 
+/* Does it have a case of that name, on a library of that name as the client? */
+bool tb_plan_has(const struct tb_plan *plan, const char *case_name, const char *library);
+
 /* Skips all cases in the next rounds, or none. */
 void tb_plan_skip(struct tb_plan *plan, bool skip);
 

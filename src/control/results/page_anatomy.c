@@ -4,10 +4,11 @@
 #include "control/base/format.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
+#include "control/results/heard.h"
 #include "control/results/page.h"
 #include "control/results/page_figures.h"
 #include "control/results/page_parts.h"
-#include "control/sample/libraries.h"
+#include "control/show/anatomy_notes.h"
 #include "core/column_list.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -30,8 +31,7 @@
     X(CLOCK, clock)                                                                                                    \
     X(PRIMITIVES, primitives)                                                                                          \
     X(INSTRUCTIONS, instructions)                                                                                      \
-    X(DISAGREEMENT, disagreement)                                                                                      \
-    X(REASON, reason)
+    X(DISAGREEMENT, disagreement)
 
 #define HAS(name, type, unit, doc) has_##name,
 #define HAS_WHO(name)              TB_WHO_COLUMNS(HAS, NO_PARAMS)
@@ -47,10 +47,10 @@ struct anatomy {
     struct tb_page *page;
     const struct tb_plan *plan;
     struct tb_csv_table table;
-    json_t *chart, *rows, *reasons; /* of the case and library that is being read; the reasons of all */
-    double at;                      /* where the next part of the row begins, us */
-    double most;                    /* longest row of all libraries of the case, us */
-    char flight[24], side[24];      /* of the row */
+    json_t *chart, *rows;      /* of the case and library that is being read */
+    double at;                 /* where the next part of the row begins, us */
+    double most;               /* longest row of all libraries of the case, us */
+    char flight[24], side[24]; /* of the row */
     char case_name[512], library[256];
 };
 
@@ -62,12 +62,7 @@ static const char *get(const struct anatomy *anatomy, size_t column)
 /* Only what the page's plan has: it may be a part of the run. */
 static bool is_wanted(const struct anatomy *anatomy)
 {
-    for (size_t i = 0; i < anatomy->plan->num; i++)
-        for (size_t j = 0; j < anatomy->plan->items[i].num_cells; j++)
-            if (strcmp(anatomy->plan->items[i].name, get(anatomy, CASE)) == 0 &&
-                strcmp(anatomy->plan->items[i].cells[j].variant->client->name, get(anatomy, LIBRARY)) == 0)
-                return true;
-    return false;
+    return tb_plan_has(anatomy->plan, get(anatomy, CASE), get(anatomy, LIBRARY));
 }
 
 static void end_chart(struct anatomy *anatomy)
@@ -195,13 +190,6 @@ static void take_row(struct anatomy *anatomy, size_t *first)
         begin_chart(anatomy);
     if (!whole)
         take_part(anatomy);
-    else if (strcmp(get(anatomy, PHASE), "all") == 0 && *get(anatomy, REASON)) {
-        struct tb_text text;
-        tb_text_init(&text, TB_PAGE_TEXT);
-        tb_text_printf(&text, "note: %s, %s: %s", anatomy->library, anatomy->case_name, get(anatomy, REASON));
-        json_array_append_new(anatomy->reasons, tb_page_string(text.data));
-        tb_text_free(&text);
-    }
 }
 
 /* false: damaged. */
@@ -216,6 +204,18 @@ static bool read_rows(struct anatomy *anatomy, json_t *figures, struct tb_text *
         }
     end_case(anatomy, first);
     return more == 0;
+}
+
+/* A file that cannot be read is told below. */
+static void add_notes(struct tb_page *page, const struct tb_export_source *source)
+{
+    struct tb_heard heard;
+    struct tb_text ignored;
+    tb_text_init(&ignored, TB_PAGE_TEXT);
+    if (tb_hear(&heard))
+        tb_anatomy_notes(heard.out, source->plan, source->facts, source->folder, &ignored);
+    tb_heard_add(tb_page_list(page, "doubts"), &heard);
+    tb_text_free(&ignored);
 }
 
 void tb_page_anatomy(struct tb_page *page, const struct tb_export_source *source)
@@ -235,7 +235,7 @@ void tb_page_anatomy(struct tb_page *page, const struct tb_export_source *source
                       "Each row is the work of one side before it waits for the other.  Its length is measured "
                       "by the clock; its phases are measured separately, and the remainder is the difference.");
     json_t *figures = json_array();
-    anatomy.reasons = tb_page_list(page, "doubts");
+    add_notes(page, source);
     if (!tb_csv_table_open(&anatomy.table, path, columns, NUM_READ, &why) || !read_rows(&anatomy, figures, &why))
         tb_page_paragraph(page, "note", why.data);
     json_array_extend(tb_page_table(page, "Figures of the anatomy", true, shown, 11), figures);
