@@ -25,7 +25,6 @@ static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME)
                                                     TB_LOADED_OF_OLDER};
 
 enum { MOST_ROUNDS = 10000, MOST_LIBRARIES = 1000, FACTS_LIMIT = 64 << 20 };
-enum { FEW_SAMPLES = 100000, SAMPLES_OF_A_ROW = 200 };
 
 /* The facts about a run before there is a plan. */
 struct loader {
@@ -35,9 +34,8 @@ struct loader {
     struct tb_words compared; /* the libraries */
     char *server;             /* of all loopback cases between two libraries; NULL: none; owned */
     const char *client;       /* of all loopback cases; NULL: each library itself; points into the facts */
-    size_t rounds, rows;      /* rows: of both tables */
+    struct tb_load_size size; /* its rows are those of both tables */
     bool has_metric, counted; /* counted: instructions, no times */
-    bool pairs;               /* libraries were measured with servers of several libraries */
     const char *plain;        /* as in tb_load_is_plain; points into the facts */
     bool has_plain;
     const struct tb_words *hardware; /* metrics that the processor counted; NULL: none */
@@ -125,7 +123,7 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
                                   client, loader->client);
     const char *library = loader->client ? server : client;
     bool pairs = !one && !loader->client && loader->server && strcmp(loader->server, server) != 0;
-    loader->pairs = loader->pairs || pairs;
+    loader->size.pairs = loader->size.pairs || pairs;
     if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
                                   "the run was measured with --pairs, so a library has no single figure to compare; "
@@ -146,7 +144,7 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, int ne
     struct tb_case c;
     int more;
     while ((more = tb_csv_table_next(table, why)) > 0) {
-        loader->rows++;
+        loader->size.rows++;
         if (!check_schema(table, newest, why) || !take_case(loader, table, &c, why) ||
             !take_metric(loader, table, &c, why))
             return false;
@@ -168,27 +166,12 @@ static bool count_rounds(struct loader *loader, struct tb_csv_table *table, stru
             return false;
         if (!(round >= 1 && round <= MOST_ROUNDS && round == (double)(size_t)round))
             return tb_csv_table_blame(table, why, "round %g", round);
-        if ((size_t)round > loader->rounds)
-            loader->rounds = (size_t)round;
+        if ((size_t)round > loader->size.rounds)
+            loader->size.rounds = (size_t)round;
     }
-    if (more == 0 && loader->rounds == 0)
+    if (more == 0 && loader->size.rounds == 0)
         tb_text_printf(why, "%s has no sample", table->path);
-    return more == 0 && loader->rounds > 0;
-}
-
-/* Nearly every sample has a row; a check has fewer in its later rounds.  A table without them, which tlsbench did not
- * write, would take any amount of memory. */
-static bool is_filled(const struct loader *loader, struct tb_text *why)
-{
-    double libraries = (double)loader->compared.num, variants = loader->pairs ? libraries * libraries : libraries;
-    double samples = (double)loader->cases.num * variants * (double)loader->rounds;
-    if (samples <= FEW_SAMPLES + SAMPLES_OF_A_ROW * (double)loader->rows)
-        return true;
-    tb_text_printf(why,
-                   "%s: %zu rows for %zu cases of %zu libraries in %zu rounds, so its tables are not as tlsbench wrote "
-                   "them",
-                   loader->run->folder, loader->rows, loader->cases.num, loader->compared.num, loader->rounds);
-    return false;
+    return more == 0 && loader->size.rounds > 0;
 }
 
 static bool make_plan(struct loader *loader, struct tb_text *why)
@@ -199,13 +182,13 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         compared[i] = tb_libraries_get(&run->libraries, loader->compared.items[i], NULL);
     struct tb_choice choice = {.libraries = compared,
                                .num_libraries = loader->compared.num,
-                               .pairs = loader->pairs,
+                               .pairs = loader->size.pairs,
                                .counted = loader->counted};
     if (loader->has_plain && loader->filter->plain)
         choice.plain = tb_libraries_add(&run->plain, loader->plain, "", false);
     if (loader->client)
         choice.client = tb_libraries_get(&run->libraries, loader->client, NULL);
-    else if (loader->server && !loader->pairs)
+    else if (loader->server && !loader->size.pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
         if (!tb_counted_metric(&loader->cases.items[i])) {
@@ -216,7 +199,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     bool good = compared && (choice.plain || !loader->has_plain || !loader->filter->plain);
     if (!good)
         tb_text_add(why, "out of memory");
-    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
+    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->size.rounds, 0, why);
     free(compared);
     if (!good)
         return false;
@@ -340,6 +323,13 @@ static uint64_t chunks_of(const json_t *facts)
 {
     json_int_t chunks = json_integer_value(json_object_get(json_object_get(facts, "settings"), "chunks"));
     return chunks > 0 ? (uint64_t)chunks : 0;
+}
+
+static bool is_filled(struct loader *loader, struct tb_text *why)
+{
+    loader->size.cases = loader->cases.num;
+    loader->size.libraries = loader->compared.num;
+    return tb_load_is_filled(&loader->size, loader->run->folder, why);
 }
 
 /* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
