@@ -164,6 +164,28 @@ static void remarks_stand_in_every_format_that_holds_words(void **state)
     end(&world);
 }
 
+/* Its module stands among the libraries of run.json.  If it is named as a library, it is one. */
+static void plain_tcp_is_no_library(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"junit", "markdown", "gbench"};
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    add_plain(&world);
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        json_object_set_new(world.facts, "plain", json_string("plain"));
+        export(&out, &world, formats[i]);
+        assert_null(strstr(out.data, "plain"));
+        tb_text_free(&out);
+        json_object_set_new(world.facts, "plain", json_null());
+        export(&out, &world, formats[i]);
+        assert_has(&out, "plain");
+        tb_text_free(&out);
+    }
+    end(&world);
+}
+
 /* One test per case: its worst outcome, and each metric with that outcome. */
 static void a_case_is_one_test(void **state)
 {
@@ -339,6 +361,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(bencher_reads_measures_with_intervals),
         cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
         cmocka_unit_test(remarks_stand_in_every_format_that_holds_words),
+        cmocka_unit_test(plain_tcp_is_no_library),
         cmocka_unit_test(a_case_is_one_test),
         cmocka_unit_test(markdown_begins_with_the_verdict),
         cmocka_unit_test(exports_agree_with_the_conclusion),

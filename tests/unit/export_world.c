@@ -143,6 +143,13 @@ void conclude(struct world *world)
     world->source.conclusion = &world->conclusion;
 }
 
+void add_plain(struct world *world)
+{
+    json_t *plain = json_pack("{ss, ss}", "name", "plain", "version", "1");
+    assert_int_equal(json_array_append_new(json_object_get(world->facts, "libraries"), plain), 0);
+    assert_int_equal(json_object_set_new(world->facts, "plain", json_string("plain")), 0);
+}
+
 void end(struct world *world)
 {
     tb_conclusion_free(&world->conclusion);
