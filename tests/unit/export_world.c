@@ -15,7 +15,7 @@ static void make_cell(struct tb_cell *cell, const struct tb_planned *planned, co
     size_t num = planned->c.driver->num_metrics;
     *cell = (struct tb_cell){.variant = variant};
     cell->values = calloc(num * ROUNDS, sizeof *cell->values);
-    cell->judged = cell->values; /* of one chunk */
+    cell->compared = cell->values; /* of one chunk */
     cell->least = calloc(num, sizeof *cell->least);
     assert_true(cell->values && cell->least);
     for (size_t i = 0; i < num * ROUNDS; i++)

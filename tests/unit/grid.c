@@ -1,5 +1,5 @@
 /* How a sample's chunks are stored in cells, and the figures of cells. */
-#include "control/plan/judged.h"
+#include "control/plan/estimator.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
 #include "control/sample/judge.h"
@@ -9,20 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool judged_figure(const struct grid *grid, const char *metric, struct tb_figure *figure)
+static bool compared_figure(const struct grid *grid, const char *metric, struct tb_figure *figure)
 {
     size_t which = metric_of(grid, metric), rounds = grid->plan.rounds;
-    return tb_cell_figure_of(&grid->cell, grid->cell.judged + which * rounds, rounds, which, figure);
+    return tb_cell_figure_of(&grid->cell, grid->cell.compared + which * rounds, rounds, which, figure);
 }
 
-static void check(const struct grid *grid, const char *metric, double typical, double judged, size_t rounds)
+static void check(const struct grid *grid, const char *metric, double typical, double compared, size_t rounds)
 {
     struct tb_figure figure;
     assert_true(tb_cell_figure(&grid->cell, &grid->plan, metric_of(grid, metric), &figure));
     assert_float_equal(figure.interval.median, typical, 1e-9);
     assert_int_equal(figure.rounds, rounds);
-    assert_true(judged_figure(grid, metric, &figure));
-    assert_float_equal(figure.interval.median, judged, 1e-9);
+    assert_true(compared_figure(grid, metric, &figure));
+    assert_float_equal(figure.interval.median, compared, 1e-9);
     assert_int_equal(figure.rounds, rounds);
 }
 
@@ -34,7 +34,7 @@ static void test_calmest(void **state)
     (void)state;
     begin(&grid, "aead/aes-128-gcm/1350/once/seal");
     assert_false(tb_cell_figure(&grid.cell, &grid.plan, metric_of(&grid, "time"), &figure));
-    assert_false(judged_figure(&grid, "time", &figure));
+    assert_false(compared_figure(&grid, "time", &figure));
     add(&grid, 0, "time", (const double[]){30, 10, 90, 20, 50}, 5);
     add(&grid, 2, "time", (const double[]){34, 94, 14, 54, 24}, 5);
     check(&grid, "time", 32, 12, 2);
@@ -276,13 +276,13 @@ static void test_deaths(void **state)
 }
 
 /* A legend names what its table has. */
-static void test_judged(void **state)
+static void test_estimators(void **state)
 {
     static const char *const names[] = {"kx/x25519/exchange", "kx/x25519/exchange/threads-2",
                                         "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16/threads-2",
                                         "handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-10"};
-    static const unsigned kinds[] = {TB_JUDGED_BY_FASTEST, TB_JUDGED_WITH_THREADS, TB_JUDGED_OVER_LOOPBACK,
-                                     TB_JUDGED_WITH_CACHE};
+    static const unsigned kinds[] = {TB_ESTIMATOR_FASTEST, TB_ESTIMATOR_WITH_THREADS, TB_ESTIMATOR_OVER_LOOPBACK,
+                                     TB_ESTIMATOR_WITH_CACHE};
     struct tb_planned items[4] = {{.name = NULL}};
     struct tb_text why;
     (void)state;
@@ -291,19 +291,19 @@ static void test_judged(void **state)
         assert_true(tb_case_parse(&items[i].c, names[i], &why));
         items[i].primary = tb_primary_metric(&items[i].c);
         items[i].pair = i == 2;
-        assert_int_equal(tb_planned_judged(&items[i]), kinds[i]);
+        assert_int_equal(tb_planned_estimator(&items[i]), kinds[i]);
     }
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 1})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 1})),
                         "by its fastest chunk");
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 3})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 3})),
                         "by its fastest chunk, over loopback and with several threads by its median chunk");
     assert_string_equal(
-        tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 4})),
+        tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 4})),
         "by its fastest chunk, over loopback, with several threads and with a small session cache by its median chunk");
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items + 1, .num = 2})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items + 1, .num = 2})),
                         "by its median chunk");
     items[0].steady = true; /* in no table */
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 1})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 1})),
                         "by its median chunk");
     tb_text_free(&why);
 }
@@ -311,10 +311,10 @@ static void test_judged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calmest),    cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
-        cmocka_unit_test(test_price),      cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
-        cmocka_unit_test(test_limit),      cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_deaths),     cmocka_unit_test(test_judged),
+        cmocka_unit_test(test_calmest), cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
+        cmocka_unit_test(test_price),   cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
+        cmocka_unit_test(test_limit),   cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_deaths),  cmocka_unit_test(test_estimators),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

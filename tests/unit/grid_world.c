@@ -11,10 +11,10 @@ void begin(struct grid *grid, const char *name)
     assert_true(grid->planned.c.driver->num_metrics <= MOST_METRICS);
     tb_text_free(&why);
     for (size_t i = 0; i < MOST_METRICS * ROUNDS; i++)
-        grid->values[i] = grid->judged[i] = NAN;
+        grid->values[i] = grid->compared[i] = NAN;
     for (size_t i = 0; i < MOST_METRICS; i++)
         grid->least[i] = NAN;
-    grid->cell = (struct tb_cell){.values = grid->values, .judged = grid->judged, .least = grid->least};
+    grid->cell = (struct tb_cell){.values = grid->values, .compared = grid->compared, .least = grid->least};
 }
 
 size_t metric_of(const struct grid *grid, const char *name)

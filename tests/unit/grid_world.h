@@ -11,7 +11,7 @@ struct grid {
     struct tb_planned planned;
     struct tb_plan plan;
     struct tb_cell cell;
-    double values[MOST_METRICS * ROUNDS], judged[MOST_METRICS * ROUNDS], least[MOST_METRICS];
+    double values[MOST_METRICS * ROUNDS], compared[MOST_METRICS * ROUNDS], least[MOST_METRICS];
 };
 
 /* Names the case; no round has a value.  Nothing must be freed but what samples leave: reasons. */
