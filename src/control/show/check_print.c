@@ -6,6 +6,7 @@
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
 #include "control/store/load_run.h"
+#include "control/store/run_lacks.h"
 #include "control/verdict/case_verdict.h"
 #include "control/verdict/check_verdict.h"
 #include "core/catalog.h"

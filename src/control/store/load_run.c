@@ -9,7 +9,6 @@
 #include "control/store/load_cells.h"
 #include "control/store/run_absent.h"
 #include "control/store/run_dir.h"
-#include "control/store/run_lacks.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/release.h"
@@ -385,25 +384,6 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
     tb_words_free(&loader.compared);
     free(loader.server);
     return good;
-}
-
-void tb_run_state(const struct tb_loaded_run *run, struct tb_text *text)
-{
-    struct tb_text lacks;
-    if (run->under_way)
-        tb_text_printf(text, "the run in %s is still under way; these are its rows so far", run->folder);
-    else if (run->killed)
-        tb_text_printf(text, "tlsbench was killed during the run in %s; these are the rows that were complete by then",
-                       run->folder);
-    else if (run->facts && !run->complete)
-        tb_text_printf(text, "the run in %s was interrupted; these are the rows it finished", run->folder);
-    else
-        return;
-    tb_text_init(&lacks, 1000);
-    tb_run_lacks(&lacks, &run->plan, &run->counts, run->facts, run->folder);
-    if (lacks.len)
-        tb_text_printf(text, ", without %s%s", lacks.data, run->under_way ? "" : "; run it again for what is missing");
-    tb_text_free(&lacks);
 }
 
 void tb_run_unload(struct tb_loaded_run *run)
