@@ -99,9 +99,10 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
                        100 * seen->client_busy, (unsigned long long)seen->rate);
     else if (seen->shares_cores)
         tb_text_printf(why,
-                       "the client's threads run on the same cores as the server's: use fewer arrivals than %llu a "
-                       "second, or cores enough for the threads of both, and stop other programs",
-                       (unsigned long long)seen->rate);
+                       "for %zu of these other work had the client's cores, which are fewer than the threads of client "
+                       "and server on this host: use fewer arrivals than %llu a second, or cores enough for the "
+                       "threads of both, and stop other programs",
+                       seen->held_up, (unsigned long long)seen->rate);
     else
         tb_text_printf(
             why,

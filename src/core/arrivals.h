@@ -85,7 +85,8 @@ struct tb_arrivals_seen {
     bool kept;          /* the arrivals are requests on connections that last */
     double lateness_us; /* 99th percentile */
     double client_busy; /* share of the time for which the client had work: CPU time by wall time */
-    bool shares_cores;  /* the client's threads run on cores of the server's, which is other work to them */
+    bool shares_cores;  /* the server is on this host, whose cores are fewer than the threads of both: those of the
+                         * server are other work to the client's, unless it was given other cores */
 };
 
 /* The words with which the reason begins, by which a search for the capacity tells them apart. */

@@ -96,11 +96,19 @@ bool tb_counter_belongs(size_t counter, enum tb_counter_side side, const struct 
     return tb_counter_has_side(c, side) && (tb_counters[counter].of_local || side != TB_SIDE_LOCAL);
 }
 
+const char *tb_counter_lacks(size_t counter, const struct tb_case *c)
+{
+    if (!tb_counters[counter].of_threads && tb_case_threads(c) > 1)
+        return "of several threads, only allocations and locks are counted; the case without /threads-N has the rest";
+    if (strcmp(tb_counters[counter].name, "idle_bytes") == 0 && is_resumed(c))
+        return "idle bytes are counted for full handshakes only";
+    return NULL;
+}
+
 bool tb_counter_applies(size_t counter, enum tb_counter_side side, const struct tb_case *c)
 {
-    bool idle = strcmp(tb_counters[counter].name, "idle_bytes") == 0;
-    return tb_counter_belongs(counter, side, c) && (tb_counters[counter].of_threads || tb_case_threads(c) == 1) &&
-           !tb_counter_is_metric(counter, side, c) && !(idle && is_resumed(c));
+    return tb_counter_belongs(counter, side, c) && !tb_counter_lacks(counter, c) &&
+           !tb_counter_is_metric(counter, side, c);
 }
 
 static size_t last_countable(const struct tb_driver_info *drivers, size_t num)

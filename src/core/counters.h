@@ -38,9 +38,11 @@ const char *tb_counter_of(const struct tb_metric_info *metric);
 /* Does the case have a timed metric of that name? */
 bool tb_counter_is_metric(size_t counter, enum tb_counter_side side, const struct tb_case *c);
 
-/* Does the case have counters of this side; and can this one be among them?  Of several threads it may still not be. */
+/* Does the case have counters of this side; and can this one be among them?  Then the last one says why such cases lack
+ * it all the same; NULL: they do not. */
 bool tb_counter_has_side(const struct tb_case *c, enum tb_counter_side side);
 bool tb_counter_belongs(size_t counter, enum tb_counter_side side, const struct tb_case *c);
+const char *tb_counter_lacks(size_t counter, const struct tb_case *c);
 
 /* Is it counted for such cases?  Not if the case has no counters, nor if it already has a timed metric of that name. */
 bool tb_counter_applies(size_t counter, enum tb_counter_side side, const struct tb_case *c);

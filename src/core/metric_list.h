@@ -42,6 +42,7 @@
     X(cpu_per_mib)                                                                                                     \
     X(latency_p50)                                                                                                     \
     X(latency_p90)                                                                                                     \
+    X(latency_p95)                                                                                                     \
     X(latency_p99)                                                                                                     \
     X(latency_p999)                                                                                                    \
     X(latency_max)                                                                                                     \
@@ -291,6 +292,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                        "median of all handshakes; with more than one in flight they wait for each other; of "          \
                        "arrivals, time from the planned start"),                                                       \
         TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all handshakes"),                                 \
+        TB_LATENCY_ROW(p95, false, 10, "the same, 95th percentile of all handshakes"),                                 \
         TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all handshakes"),                                  \
         TB_ARRIVALS_LATENCY_ROW(p999, 25, TB_P999),                                                                    \
         TB_METRIC_ROW(latency_max, .unit = "us", .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP,            \
@@ -336,6 +338,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                        "time from the start of a request to the last byte of its response, median; with more "         \
                        "than one in flight they wait for each other; of arrivals, time from the planned start"),       \
         TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all requests"),                                   \
+        TB_LATENCY_ROW(p95, false, 10, "the same, 95th percentile of all requests"),                                   \
         TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all requests"),                                    \
         TB_ARRIVALS_LATENCY_ROW(p999, 25, TB_P999), TB_ARRIVALS_ROWS("requests answered", "requests"),                 \
         TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \

@@ -42,6 +42,7 @@ bool tb_pair_add_latencies(const struct tb_job *job, struct tb_record *record,
         double quantile;
     } metrics[] = {{TB_METRIC(latency_p50), 0.5},
                    {TB_METRIC(latency_p90), 0.9},
+                   {TB_METRIC(latency_p95), 0.95},
                    {TB_METRIC(latency_p99), 0.99},
                    {TB_METRIC(latency_p999), 0.999}};
     for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {

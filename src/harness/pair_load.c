@@ -334,10 +334,12 @@ void tb_load_range(const struct tb_pair_load *load, uint64_t from_ns, uint64_t u
     *end = planned_before(load, until_ns);
 }
 
-/* There are fewer cores than threads of both sides: pair_team.h. */
-static bool shares_cores(const struct tb_job *job)
+/* The server is on this host, and there are fewer cores than threads of both sides: pair_team.h. */
+static bool shares_cores(const struct tb_pair_end *end)
 {
-    return job->thread && job->cores && job->cores->num < 2 * (size_t)tb_case_threads(job->c);
+    const struct tb_job *job = end->job;
+    return job->thread && job->cores && job->cores->num < 2 * (size_t)tb_case_threads(job->c) &&
+           tb_socket_within_host(end->link.fd);
 }
 
 bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals *arrivals,
@@ -352,7 +354,7 @@ bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals 
                                       .places = places * tb_case_threads(c),
                                       .kept = load->kept,
                                       .client_busy = arrivals->client_busy,
-                                      .shares_cores = shares_cores(load->end->job)};
+                                      .shares_cores = shares_cores(load->end)};
     for (size_t i = 0; late_us && i < num; i++) {
         const struct tb_arrival *arrival = &arrivals->all[i];
         late_us[i] = arrival->late_us;

@@ -90,6 +90,24 @@ int tb_socket_accept(int listener, struct tb_address *peer)
     return accept4(listener, (struct sockaddr *)&peer->storage, &peer->len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
+static bool is_ipv4_loopback(const struct tb_address *address)
+{
+    const struct sockaddr_in *v4 = (const void *)&address->storage;
+    return address->storage.ss_family == AF_INET && ntohl(v4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
+bool tb_address_within_host(const struct tb_address *own, const struct tb_address *peer)
+{
+    return (is_ipv4_loopback(own) && is_ipv4_loopback(peer)) || tb_address_same_host(own, peer);
+}
+
+bool tb_socket_within_host(int fd)
+{
+    struct tb_address own = {.len = sizeof own.storage}, peer = {.len = sizeof peer.storage};
+    return getsockname(fd, (struct sockaddr *)&own.storage, &own.len) == 0 &&
+           getpeername(fd, (struct sockaddr *)&peer.storage, &peer.len) == 0 && tb_address_within_host(&own, &peer);
+}
+
 bool tb_address_same_host(const struct tb_address *a, const struct tb_address *b)
 {
     const struct sockaddr_in *v4[] = {(const void *)&a->storage, (const void *)&b->storage};
@@ -115,9 +133,8 @@ void tb_address_text(const struct tb_address *address, char *text, size_t cap)
 void tb_address_own(struct tb_address *own, const struct tb_address *server, uint64_t random)
 {
     struct sockaddr_in *to = (void *)&own->storage;
-    const struct sockaddr_in *from = (const void *)&server->storage;
     *own = (struct tb_address){.len = 0};
-    if (server->storage.ss_family != AF_INET || ntohl(from->sin_addr.s_addr) >> 24 != IN_LOOPBACKNET)
+    if (!is_ipv4_loopback(server))
         return;
     uint32_t host = (uint32_t)(1 + random % 254) << 16 | (uint32_t)(random >> 16 & 0xff) << 8 |
                     (uint32_t)(1 + (random >> 32) % 254);

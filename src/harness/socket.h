@@ -20,6 +20,9 @@ const char *tb_address_parse(struct tb_address *address, const char *text);
 
 /* Compares addresses without ports. */
 bool tb_address_same_host(const struct tb_address *a, const struct tb_address *b);
+/* Are these the ends of a connection within one host?  A client that chooses no address has that of its own server;
+ * over IPv4 loopback it may have any of 127.0.0.0/8. */
+bool tb_address_within_host(const struct tb_address *own, const struct tb_address *peer);
 void tb_address_text(const struct tb_address *address, char *text, size_t cap); /* numeric HOST:PORT */
 
 /* Chooses a client's source address.  Over IPv4 loopback it is one of 16 million, chosen by `random`, so that the
@@ -28,6 +31,8 @@ void tb_address_own(struct tb_address *own, const struct tb_address *server, uin
 
 int tb_socket_listen(const struct tb_address *address);
 bool tb_socket_local(int fd, char *text, size_t cap); /* the numeric HOST:PORT that it is bound to */
+
+bool tb_socket_within_host(int fd); /* a connection; false if that is not known */
 
 /* Accepts the next connection and stores the peer's address.  EAGAIN: none waits. */
 int tb_socket_accept(int listener, struct tb_address *peer);

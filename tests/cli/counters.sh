@@ -307,7 +307,16 @@ expect "the crash of a thread is the program's" test "$status" -gt 128
 run "$tlsbench" run ./gate.ini --case "$memory/threads-2/own" --counters --modules "$faulty" --library fault-queues --no-steady \
     --rounds 1 --results threads
 expect_exit 0
-expect_out "contended locks" "futex calls" "of several threads, only allocations and locks are counted"
+expect_out "contended locks" "futex calls" "Left out: of several threads, only allocations and locks are counted"
+counted_lines() { # the counters that stand in the table, in one line
+    sed -n '/^Counters/,/^Values are/p' "$scratch/out" | grep -oE '(bytes|records|writes|calls|allocations|locks) +[0-9]' |
+        sed 's/ .*//' | tr '\n' ' '
+}
+expect "a line for what is counted of several threads" test "$(counted_lines)" = "allocations bytes locks locks locks calls "
+expect "no line without a number" sh -c '! sed -n "/^Counters/,/^Values are/p" out | grep -qE "(bytes|records|writes|calls) +-"'
+run "$tlsbench" show threads/latest
+expect_exit 0
+expect "the same lines of the stored run" test "$(counted_lines)" = "allocations bytes locks locks locks calls "
 
 found=()
 for library in openssl-3.5 "$boringssl" wolfssl-5.7; do

@@ -8,10 +8,10 @@
 
 cp "$faulty/fault-none.so" alpha.so
 cp "$faulty/fault-none.so" beta.so
-tell() { # tell MODULE RATE P50 CLIENT-CPU SERVER-CPU CLIENT-BUSY SERVER-BUSY
+tell() { # tell MODULE RATE P50 CLIENT-CPU SERVER-CPU CLIENT-BUSY SERVER-BUSY [METRIC=VALUE]...
     can "$1" handshakes_per_second="$2" latency_p50="$3" latency_p99=9000 client_cpu="$4" server_cpu="$5" \
         client_busy="$6" server_busy="$7" client_capacity="$(python3 -c "print(1e9 / $4)")" \
-        server_capacity="$(python3 -c "print(1e9 / $5)")"
+        server_capacity="$(python3 -c "print(1e9 / $5)")" "${@:8}"
 }
 tell alpha.so 2879 2824 347000 147400 0.999 0.424
 tell beta.so 2879 2824 347000 73700 0.999 0.212
@@ -51,6 +51,35 @@ run "$canned" export results/latest gbench
 expect_out "1 / handshakes_per_second, limited by: client"
 run "$canned" export results/latest bmf
 expect_out server-capacity
+
+# A run of a tlsbench that had no latency_p95 is shown, compared and kept; where it is measured, the tables have it only
+# with --show, the files and the page always.
+cp -rL results/latest older
+run "$canned" show older --show latency_p95
+expect_exit 0
+line 'p95, 16 in flight, us - - -'
+tell alpha.so 2879 2824 347000 147400 0.999 0.424 latency_p95=7000
+tell beta.so 2879 2824 347000 73700 0.999 0.212 latency_p95=3500
+measured run ./pair.ini --library alpha.so,beta.so
+expect_exit 0
+if grep -q p95 "$scratch/out"; then broken "a table that is not longer"; fi
+expect "in the file" grep -q ',latency_p95,us,less,' results/latest/summary.csv
+run "$canned" show results/latest --show latency_p95
+line 'p95, 16 in flight, us 7,000 ±0.0% 3,500 ±0.0% 2.000x \[2.000, 2.000\]\* -'
+run "$tlsbench" report results/latest --output newer.html
+expect_exit 0
+expect "on the page, in a row and in a chart" grep -q 'latency_<wbr>p95.*"x":"p95"' <(tr -d '\n' <newer.html)
+run "$tlsbench" report older --output older.html
+expect_exit 0
+if grep -q p95 older.html; then broken "a page of what was measured alone"; fi
+run "$canned" compare older results/latest
+expect_exit 0
+expect_out "p50, 16 in flight"
+run "$canned" history import older results/latest --history history.db
+expect_exit 0
+expect_out "imported"
+tell alpha.so 2879 2824 347000 147400 0.999 0.424
+tell beta.so 2879 2824 347000 73700 0.999 0.212
 
 # Two servers, one twice as fast, with a client that is the limit: the rate is the same, and the note says where the
 # difference is.

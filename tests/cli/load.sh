@@ -85,8 +85,8 @@ import json, sys
 record = json.loads(sys.argv[1])
 metrics = record["metrics"]
 assert "handshakes_per_second" not in metrics and "server_capacity" not in metrics and "resumed_share" not in metrics
-p50, p90, p99, p999 = (metrics[name] for name in ("latency_p50", "latency_p90", "latency_p99", "latency_p999"))
-assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
+tail = [metrics[f"latency_{name}"] for name in ("p50", "p90", "p95", "p99", "p999")]
+assert all(len(values) == 1 and values[0] > 0 for values in tail) and tail == sorted(tail), tail
 assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5
 assert all(900 < rate < 1100 for rate in metrics["offered_rate"]), metrics["offered_rate"]
 assert metrics["unfinished"][0] + metrics["refused"][0] <= 1 and metrics["lateness"][0] <= 1000
@@ -109,8 +109,8 @@ record = json.loads(sys.argv[1])
 metrics = record["metrics"]
 for name in "requests_per_second", "throughput", "thread_rate", "server_capacity", "resumed_share":
     assert name not in metrics, name
-p50, p90, p99, p999 = (metrics[name] for name in ("latency_p50", "latency_p90", "latency_p99", "latency_p999"))
-assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
+tail = [metrics[f"latency_{name}"] for name in ("p50", "p90", "p95", "p99", "p999")]
+assert all(len(values) == 1 and values[0] > 0 for values in tail) and tail == sorted(tail), tail
 assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5 == len(metrics["server_cpu"])
 asked = int(record["case"].split("arrivals-")[1].split("/")[0])
 assert all(0.9 * asked < rate < 1.1 * asked for rate in metrics["offered_rate"]), metrics["offered_rate"]
@@ -161,7 +161,7 @@ for module in modules:
     said = subprocess.run([worker, "--module", module, "--info"], stdout=subprocess.PIPE, check=True, text=True).stdout
     record = json.loads(said.splitlines()[-1])
     for role in ("client", "server"):
-        latencies = {f"latency_{p}": ["@LATENCY@"] for p in ("p50", "p90", "p99", "p999")}
+        latencies = {f"latency_{p}": ["@LATENCY@"] for p in ("p50", "p90", "p95", "p99", "p999")}
         record.update({"case": "@CASE@", "role": role, "status": "@STATUS@", "reason": "@REASON@", "metrics":
                        dict(latencies, client_busy=[0.5, 0.5], server_busy=[0.9, 0.9]) if role == "client" else {}})
         name = module.split("/")[-1].removesuffix(".so")
@@ -225,8 +225,8 @@ EOT
 chmod +x doctored/bin/tlsbench-worker
 search() {
     rm -rf results ./*.asked
-    run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
-        --rounds "${rounds:-6}" --seed 7 --suites "$here/../../bench/suites" "$@"
+    run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within "${within:-p99=4ms}" --library fault-none,./twice.so \
+        --modules "$faulty" --rounds "${rounds:-6}" --seed 7 --suites "$here/../../bench/suites" "$@"
 }
 echo 1000 >fault-none.most
 echo 2000 >twice.most
@@ -369,6 +369,26 @@ rounds=1 search
 expect_exit 0
 expect_out "It is what one search found, which has no"
 expect "no interval" sh -c '! grep -q "is its" out'
+
+# Another percentile: the worker's latency is the same in all, so the rate is, too.
+within=p95=4ms search
+expect_exit 0
+expect_out "p95 within 4ms"
+expect "the rate that keeps it" python3 - results/*/capacity.csv <<'PYTHON'
+import csv, math, sys
+rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["kind"] == "capacity"]
+assert {row["promise"] for row in rows} == {"p95 within 4ms"}, rows
+found = {row["library"]: float(row["value"]) for row in rows}
+assert abs(math.log(found["fault-none"] / 750)) < 0.03 and abs(math.log(found["twice"] / 1500)) < 0.03, found
+PYTHON
+
+# A worker of another version, which does not tell that percentile, neither keeps nor breaks the promise.
+cp fault-none.client good.client
+sed -i 's/"latency_p95": [^]]*], //' fault-none.client
+within=p95=4ms search
+expect_exit 1
+expect_out "void at 500/s: the sample has no latency_p95; use the tlsbench-worker of this tlsbench" "/s ["
+mv good.client fault-none.client
 
 # One that fails in another way has no figure; the other one has.
 touch twice.void

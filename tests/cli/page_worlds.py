@@ -47,7 +47,7 @@ def metrics_of(case, ns):
         return {"throughput": int(words[2]) / ns, "cycles_per_byte": 3 * ns / int(words[2]), **local}
     if words[:2] in (["handshake", "loopback"], ["http", "loopback"]):
         flying = int([word for word in words if word.isdigit()][-1])
-        tail = {"p50": 1, "p90": 1.5, "p99": 3} | ({"max": 9} if words[0] == "handshake" else {})
+        tail = {"p50": 1, "p90": 1.5, "p95": 2, "p99": 3} | ({"max": 9} if words[0] == "handshake" else {})
         return {"handshakes_per_second" if words[0] == "handshake" else "requests_per_second": 1e9 / ns, "server_capacity": 1.2e9 / ns, "client_capacity": 2e9 / ns, "client_cpu": 0.5 * ns,
                 "server_cpu": 0.8 * ns, "client_busy": 0.6, "server_busy": 0.99,
                 **{f"latency_{name}": flying * ns * factor / 1e3 for name, factor in tail.items()}}

@@ -199,7 +199,8 @@ static void test_verdicts(void **state)
     seen.held_up = 21;
     seen.shares_cores = true;
     judge(seen, TB_ARRIVALS_DISTURBED,
-          "the client's threads run on the same cores as the server's: use fewer arrivals");
+          "for 21 of these other work had the client's cores, which are fewer than the threads of client and server on "
+          "this host: use fewer arrivals than 500 a second, or cores enough for the threads of both");
 }
 
 static bool held_up(uint64_t before_ns, uint64_t before_cpu, uint64_t planned_ns, uint64_t now_ns, uint64_t cpu_ns)

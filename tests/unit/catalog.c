@@ -187,13 +187,14 @@ static void metrics_belong_to_transports_and_operations(void **state)
         "time client_time server_time cpu_time mean_time flight1_time flight2_time flight3_time flight4_time "
         "flight5_time flight6_time " HARDWARE " instructions client_instructions server_instructions client_bytes "
         "server_bytes");
-    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
-                   "handshakes_per_second server_capacity client_capacity latency_p50 latency_p90 latency_p99 "
-                   "latency_max client_cpu server_cpu client_busy server_busy");
+    assert_metrics(
+        "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
+        "handshakes_per_second server_capacity client_capacity latency_p50 latency_p90 latency_p95 latency_p99 "
+        "latency_max client_cpu server_cpu client_busy server_busy");
     assert_metrics(
         "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson",
-        "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time unfinished "
-        "refused resumed_share client_cpu server_cpu client_busy server_busy");
+        "latency_p50 latency_p90 latency_p95 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time "
+        "unfinished refused resumed_share client_cpu server_cpu client_busy server_busy");
     assert_metrics("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/data/16384/released/1000",
                    "server_heap_each server_pss_each client_heap_each client_pss_each server_heap_1pct "
                    "server_heap_10pct server_heap_all server_pss_1pct server_pss_10pct server_pss_all client_heap_1pct "
@@ -215,10 +216,11 @@ static void metrics_belong_to_threads(void **state)
         " client_time server_time instructions");
     assert_metrics("aead/aes-128-gcm/16/once/seal/threads-4",
                    "throughput cpu_time thread_rate slowest_thread fastest_thread waits");
-    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
-                   "thread_rate slowest_thread fastest_thread waits handshakes_per_second server_capacity "
-                   "client_capacity latency_p50 latency_p90 latency_p99 latency_max client_cpu server_cpu client_busy "
-                   "server_busy");
+    assert_metrics(
+        "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
+        "thread_rate slowest_thread fastest_thread waits handshakes_per_second server_capacity "
+        "client_capacity latency_p50 latency_p90 latency_p95 latency_p99 latency_max client_cpu server_cpu client_busy "
+        "server_busy");
     assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-2/own",
                    "operations_per_second thread_rate slowest_thread fastest_thread waits cpu_time");
     static const char *const one = "trust/ed25519/parse/threads-1", *const many = "trust/ed25519/parse/threads-8";
@@ -239,9 +241,9 @@ static void metrics_belong_to_arrivals(void **state)
     (void)state;
     assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16",
                    "requests_per_second server_capacity client_capacity throughput cpu_per_mib latency_p50 latency_p90 "
-                   "latency_p99 client_cpu server_cpu client_busy server_busy");
+                   "latency_p95 latency_p99 client_cpu server_cpu client_busy server_busy");
     static const char *const of_requests =
-        "cpu_per_mib latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate "
+        "cpu_per_mib latency_p50 latency_p90 latency_p95 latency_p99 latency_p999 achieved_rate "
         "offered_rate lateness on_time unfinished refused client_cpu server_cpu client_busy "
         "server_busy";
     assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/arrivals-500/poisson/16", of_requests);
@@ -249,15 +251,15 @@ static void metrics_belong_to_arrivals(void **state)
     assert_metrics(
         "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/new/16/threads-2/own",
         "requests_per_second server_capacity client_capacity thread_rate slowest_thread fastest_thread waits "
-        "throughput cpu_per_mib latency_p50 latency_p90 latency_p99 client_cpu server_cpu client_busy "
+        "throughput cpu_per_mib latency_p50 latency_p90 latency_p95 latency_p99 client_cpu server_cpu client_busy "
         "server_busy");
     assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1/threads-2",
                    "throughput thread_rate slowest_thread fastest_thread waits server_capacity client_capacity "
                    "client_cpu server_cpu client_busy server_busy");
     assert_metrics(
         "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson/threads-2/own",
-        "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time unfinished "
-        "refused resumed_share client_cpu server_cpu client_busy server_busy");
+        "latency_p50 latency_p90 latency_p95 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time "
+        "unfinished refused resumed_share client_cpu server_cpu client_busy server_busy");
 }
 
 /* What a pair's driver tells, it tells of both sides: rates are the busier one's alone. */

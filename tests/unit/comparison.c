@@ -193,7 +193,7 @@ static void a_lost_round_is_missing_for_one_pair_only(void **state)
     fill_all(&world, 1.1);
     struct tb_cell *cell = &world.plan.items[LOOPBACK].cells[1];
     size_t metric = (size_t)(world.plan.items[LOOPBACK].primary - world.plan.items[LOOPBACK].c.driver->metrics);
-    cell->judged[metric * ROUNDS + 4] = NAN;
+    cell->compared[metric * ROUNDS + 4] = NAN;
     cell->counts[TB_SAMPLE_OK] = ROUNDS - 1;
     cell->counts[TB_SAMPLE_DISTURBED] = 1;
     cell->reasons[TB_SAMPLE_DISTURBED] = strdup("window 4 is empty");
@@ -221,7 +221,7 @@ static void groups_are_the_means_of_their_rows(void **state)
     fill(&world, EXCHANGE, 1, 0.996, 1 / 1.04);
     const struct tb_driver_info *kx = tb_driver_by_name("kx");
     size_t metric = (size_t)(world.plan.items[OFFER].primary - kx->metrics);
-    world.plan.items[OFFER].cells[0].judged[metric * ROUNDS + 5] = NAN;
+    world.plan.items[OFFER].cells[0].compared[metric * ROUNDS + 5] = NAN;
     compare(&world, &(struct tb_compare_choice){0});
     const struct tb_comparison_group *group = tb_comparison_group(&world.comparison, kx, "local", "beta");
     const struct tb_ratio *offer = &primary(&world.comparison, OFFER, 1)->ratio;
@@ -345,7 +345,7 @@ static void lost_rounds_are_part_of_the_advice(void **state)
     struct tb_cell *cell = &world.plan.items[OFFER].cells[1];
     size_t metric = (size_t)(world.plan.items[OFFER].primary - world.plan.items[OFFER].c.driver->metrics);
     for (size_t i = 4; i < ROUNDS; i++)
-        cell->judged[metric * ROUNDS + i] = NAN;
+        cell->compared[metric * ROUNDS + i] = NAN;
     compare(&world, &(struct tb_compare_choice){0});
     const struct tb_comparison_row *row = primary(&world.comparison, OFFER, 1);
     assert_int_equal(row->verdict, TB_VERDICT_INCONCLUSIVE);

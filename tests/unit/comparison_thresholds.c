@@ -117,7 +117,7 @@ static void thresholds_of_means(void **state)
     assert_true(isnan(threshold_of_mean(&world.comparison, OFFER)));
     for (size_t i = 0; i < world.plan.num; i++)
         for (size_t j = 0; j < world.plan.items[i].num_cells; j++)
-            memcpy(world.plan.items[i].cells[j].values, world.plan.items[i].cells[j].judged,
+            memcpy(world.plan.items[i].cells[j].values, world.plan.items[i].cells[j].compared,
                    world.plan.items[i].c.driver->num_metrics * ROUNDS * sizeof(double));
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1});
     assert_true(threshold_of_mean(&world.comparison, OFFER) == 0.05);

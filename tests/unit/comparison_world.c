@@ -50,7 +50,7 @@ void fill(struct world *world, size_t item, size_t library, double factor, doubl
     struct tb_cell *cell = &planned->cells[library];
     for (size_t i = 0; i < planned->c.driver->num_metrics * ROUNDS; i++) {
         size_t round = i % ROUNDS;
-        cell->judged[i] = 1000 * (1 + 0.1 * (double)(round * 7 % ROUNDS)) * factor * pow(step, (double)round);
+        cell->compared[i] = 1000 * (1 + 0.1 * (double)(round * 7 % ROUNDS)) * factor * pow(step, (double)round);
     }
     cell->counts[TB_SAMPLE_OK] = ROUNDS;
 }

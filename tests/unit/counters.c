@@ -38,6 +38,7 @@ static void counters_belong_to_threads(void **state)
                     !is_counted(idle, both[i]));
     for (size_t i = 0; i < COUNT(alone); i++)
         assert_true(is_counted(one, alone[i]) && !is_counted(many, alone[i]) && !is_counted(pairs, alone[i]));
+    assert_false(is_counted("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id", "idle_bytes"));
     assert_false(is_counted("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/1000", "locks"));
 }
 

@@ -164,6 +164,55 @@ static void remarks_stand_in_every_format_that_holds_words(void **state)
     end(&world);
 }
 
+/* Five in perfect order are the fewest that are hardly chance. */
+static void few_windows_cannot_show_a_trend(void **state)
+{
+    (void)state;
+    static const char note[] = "note: samples of 2 loopback cases (first: handshake/loopback/tls1.3/x25519/ecdsa-p256/"
+                               "aes-128-gcm/full/16) have 4 windows, too few to tell whether their figures still rose "
+                               "or fell; --chunks 5 is enough";
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    for (size_t i = 0; i < NUM_CASES; i++)
+        world.items[i].pair = tb_case_is_pair(&world.items[i].c);
+    for (int windows = 4; windows <= 5; windows++) {
+        json_object_set_new(json_object_get(world.facts, "settings"), "chunks", json_integer(windows));
+        export(&out, &world, "gbench");
+        assert_int_equal(strstr(out.data, note) != NULL, windows == 4);
+        tb_text_free(&out);
+    }
+    for (size_t i = 0; i < NUM_CASES; i++) /* chunks of local cases are no windows */
+        world.items[i].pair = false;
+    json_object_set_new(json_object_get(world.facts, "settings"), "chunks", json_integer(1));
+    export(&out, &world, "gbench");
+    assert_null(strstr(out.data, "too few to tell whether"));
+    tb_text_free(&out);
+    end(&world);
+}
+
+/* Its module stands among the libraries of run.json.  If it is named as a library, it is one. */
+static void plain_tcp_is_no_library(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"junit", "markdown", "gbench"};
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    add_plain(&world);
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        json_object_set_new(world.facts, "plain", json_string("plain"));
+        export(&out, &world, formats[i]);
+        assert_null(strstr(out.data, "plain"));
+        tb_text_free(&out);
+        json_object_set_new(world.facts, "plain", json_null());
+        export(&out, &world, formats[i]);
+        assert_has(&out, "plain");
+        tb_text_free(&out);
+    }
+    end(&world);
+}
+
 /* One test per case: its worst outcome, and each metric with that outcome. */
 static void a_case_is_one_test(void **state)
 {
@@ -339,6 +388,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(bencher_reads_measures_with_intervals),
         cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
         cmocka_unit_test(remarks_stand_in_every_format_that_holds_words),
+        cmocka_unit_test(few_windows_cannot_show_a_trend),
+        cmocka_unit_test(plain_tcp_is_no_library),
         cmocka_unit_test(a_case_is_one_test),
         cmocka_unit_test(markdown_begins_with_the_verdict),
         cmocka_unit_test(exports_agree_with_the_conclusion),

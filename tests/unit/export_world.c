@@ -15,7 +15,7 @@ static void make_cell(struct tb_cell *cell, const struct tb_planned *planned, co
     size_t num = planned->c.driver->num_metrics;
     *cell = (struct tb_cell){.variant = variant};
     cell->values = calloc(num * ROUNDS, sizeof *cell->values);
-    cell->judged = cell->values; /* of one chunk */
+    cell->compared = cell->values; /* of one chunk */
     cell->least = calloc(num, sizeof *cell->least);
     assert_true(cell->values && cell->least);
     for (size_t i = 0; i < num * ROUNDS; i++)
@@ -141,6 +141,13 @@ void conclude(struct world *world)
 {
     tb_conclude(&world->conclusion, &world->comparison, &(struct tb_fail_on){.missing = true, .noisy = 0.5});
     world->source.conclusion = &world->conclusion;
+}
+
+void add_plain(struct world *world)
+{
+    json_t *plain = json_pack("{ss, ss}", "name", "plain", "version", "1");
+    assert_int_equal(json_array_append_new(json_object_get(world->facts, "libraries"), plain), 0);
+    assert_int_equal(json_object_set_new(world->facts, "plain", json_string("plain")), 0);
 }
 
 void end(struct world *world)

@@ -27,5 +27,6 @@ struct world {
 };
 
 void begin(struct world *world);
-void conclude(struct world *world); /* makes it a check; without, it is a comparison */
+void conclude(struct world *world);  /* makes it a check; without, it is a comparison */
+void add_plain(struct world *world); /* the facts of a run that could have measured plain TCP, too */
 void end(struct world *world);

@@ -1,76 +1,28 @@
 /* How a sample's chunks are stored in cells, and the figures of cells. */
-#include "control/plan/grid.h"
-#include "control/plan/judged.h"
+#include "control/plan/estimator.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
 #include "control/sample/judge.h"
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
-#include "unit.h"
-#include <math.h>
+#include "grid_world.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 3, MOST_METRICS = 64 };
-
-struct grid {
-    struct tb_planned planned;
-    struct tb_plan plan;
-    struct tb_cell cell;
-    double values[MOST_METRICS * ROUNDS], judged[MOST_METRICS * ROUNDS], least[MOST_METRICS];
-    size_t time;
-};
-
-static void begin(struct grid *grid, const char *name)
-{
-    struct tb_text why;
-    *grid = (struct grid){.plan = {.rounds = ROUNDS}};
-    tb_text_init(&why, 200);
-    assert_true(tb_case_parse(&grid->planned.c, name, &why));
-    assert_true(grid->planned.c.driver->num_metrics <= MOST_METRICS);
-    tb_text_free(&why);
-    for (size_t i = 0; i < MOST_METRICS * ROUNDS; i++)
-        grid->values[i] = grid->judged[i] = NAN;
-    for (size_t i = 0; i < MOST_METRICS; i++)
-        grid->least[i] = NAN;
-    grid->cell = (struct tb_cell){.values = grid->values, .judged = grid->judged, .least = grid->least};
-}
-
-static size_t metric_of(const struct grid *grid, const char *name)
-{
-    const struct tb_driver_info *driver = grid->planned.c.driver;
-    for (size_t i = 0; i < driver->num_metrics; i++)
-        if (strcmp(driver->metrics[i].name, name) == 0)
-            return i;
-    fail_msg("%s has no metric %s", driver->name, name);
-    return 0;
-}
-
-static void add(struct grid *grid, size_t round, const char *metric, const double *chunks, size_t num)
-{
-    struct tb_sample sample;
-    tb_sample_init(&sample);
-    sample.status = TB_SAMPLE_OK;
-    for (size_t i = 0; i < num; i++)
-        assert_true(tb_record_add(&sample.record, metric, chunks[i]));
-    assert_true(tb_cell_add(&grid->cell, &grid->planned, &grid->plan, round, &sample));
-    tb_sample_free(&sample);
-}
-
-static bool judged_figure(const struct grid *grid, const char *metric, struct tb_figure *figure)
+static bool compared_figure(const struct grid *grid, const char *metric, struct tb_figure *figure)
 {
     size_t which = metric_of(grid, metric), rounds = grid->plan.rounds;
-    return tb_cell_figure_of(&grid->cell, grid->cell.judged + which * rounds, rounds, which, figure);
+    return tb_cell_figure_of(&grid->cell, grid->cell.compared + which * rounds, rounds, which, figure);
 }
 
-static void check(const struct grid *grid, const char *metric, double typical, double judged, size_t rounds)
+static void check(const struct grid *grid, const char *metric, double typical, double compared, size_t rounds)
 {
     struct tb_figure figure;
     assert_true(tb_cell_figure(&grid->cell, &grid->plan, metric_of(grid, metric), &figure));
     assert_float_equal(figure.interval.median, typical, 1e-9);
     assert_int_equal(figure.rounds, rounds);
-    assert_true(judged_figure(grid, metric, &figure));
-    assert_float_equal(figure.interval.median, judged, 1e-9);
+    assert_true(compared_figure(grid, metric, &figure));
+    assert_float_equal(figure.interval.median, compared, 1e-9);
     assert_int_equal(figure.rounds, rounds);
 }
 
@@ -82,7 +34,7 @@ static void test_calmest(void **state)
     (void)state;
     begin(&grid, "aead/aes-128-gcm/1350/once/seal");
     assert_false(tb_cell_figure(&grid.cell, &grid.plan, metric_of(&grid, "time"), &figure));
-    assert_false(judged_figure(&grid, "time", &figure));
+    assert_false(compared_figure(&grid, "time", &figure));
     add(&grid, 0, "time", (const double[]){30, 10, 90, 20, 50}, 5);
     add(&grid, 2, "time", (const double[]){34, 94, 14, 54, 24}, 5);
     check(&grid, "time", 32, 12, 2);
@@ -176,55 +128,6 @@ static void test_price(void **state)
     tb_sample_free(&failed);
     assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "server_cpu"), &price));
     free(plain.cell.reasons[TB_SAMPLE_FAILED]);
-}
-
-enum { ONE, FOUR, NUM_TEAMS };
-
-/* Round by round, of the typical values: 3.6 and 3.2 times the rate of one thread, the third round lacks that. */
-static void test_efficiency(void **state)
-{
-    static const char *const names[] = {"trust/ed25519/verify/2/1/none/threads-1",
-                                        "trust/ed25519/verify/2/1/none/threads-4/shared"};
-    static const struct tb_variant library, other;
-    struct grid grids[NUM_TEAMS];
-    struct tb_planned items[NUM_TEAMS];
-    struct tb_figure efficiency;
-    (void)state;
-    for (size_t i = 0; i < NUM_TEAMS; i++) {
-        begin(&grids[i], names[i]);
-        grids[i].cell.variant = &library;
-        grids[i].planned.primary = tb_primary_metric(&grids[i].planned.c);
-    }
-    add(&grids[ONE], 0, "operations_per_second", (const double[]){100, 90, 300}, 3);
-    add(&grids[ONE], 1, "operations_per_second", (const double[]){50}, 1);
-    add(&grids[FOUR], 0, "operations_per_second", (const double[]){360}, 1);
-    add(&grids[FOUR], 1, "operations_per_second", (const double[]){160}, 1);
-    add(&grids[FOUR], 2, "operations_per_second", (const double[]){400}, 1);
-    add(&grids[FOUR], 0, "thread_rate", (const double[]){90}, 1);
-    for (size_t i = 0; i < NUM_TEAMS; i++) {
-        items[i] = grids[i].planned;
-        items[i].cells = &grids[i].cell;
-        items[i].num_cells = 1;
-    }
-    struct tb_plan plan = {.rounds = ROUNDS, .items = items, .num = NUM_TEAMS};
-    size_t rate = metric_of(&grids[FOUR], "operations_per_second");
-    assert_true(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
-    assert_true(efficiency.interval.median > 0.8 && efficiency.interval.median < 0.9); /* between the two */
-    assert_true(efficiency.interval.low > 0.8 - 1e-9 && efficiency.interval.low < 0.8 + 1e-9);
-    assert_true(efficiency.interval.high > 0.9 - 1e-9 && efficiency.interval.high < 0.9 + 1e-9);
-    assert_int_equal(efficiency.rounds, 2);
-    assert_false(tb_cell_efficiency(&grids[ONE].cell, &items[ONE], &plan, rate, &efficiency));
-    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, metric_of(&grids[FOUR], "thread_rate"),
-                                    &efficiency));
-    grids[ONE].cell.variant = &other;
-    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
-    grids[ONE].cell.variant = &library;
-    grids[ONE].cell.counts[TB_SAMPLE_VOID] = 1;
-    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
-    grids[ONE].cell.counts[TB_SAMPLE_VOID] = 0;
-    plan.items = &items[FOUR];
-    plan.num = 1;
-    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
 }
 
 static void add_bad(struct grid *grid, size_t round, enum tb_sample_status status, const char *reason)
@@ -373,13 +276,13 @@ static void test_deaths(void **state)
 }
 
 /* A legend names what its table has. */
-static void test_judged(void **state)
+static void test_estimators(void **state)
 {
     static const char *const names[] = {"kx/x25519/exchange", "kx/x25519/exchange/threads-2",
                                         "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16/threads-2",
                                         "handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-10"};
-    static const unsigned kinds[] = {TB_JUDGED_BY_FASTEST, TB_JUDGED_WITH_THREADS, TB_JUDGED_OVER_LOOPBACK,
-                                     TB_JUDGED_WITH_CACHE};
+    static const unsigned kinds[] = {TB_ESTIMATOR_FASTEST, TB_ESTIMATOR_WITH_THREADS, TB_ESTIMATOR_OVER_LOOPBACK,
+                                     TB_ESTIMATOR_WITH_CACHE};
     struct tb_planned items[4] = {{.name = NULL}};
     struct tb_text why;
     (void)state;
@@ -388,19 +291,19 @@ static void test_judged(void **state)
         assert_true(tb_case_parse(&items[i].c, names[i], &why));
         items[i].primary = tb_primary_metric(&items[i].c);
         items[i].pair = i == 2;
-        assert_int_equal(tb_planned_judged(&items[i]), kinds[i]);
+        assert_int_equal(tb_planned_estimator(&items[i]), kinds[i]);
     }
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 1})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 1})),
                         "by its fastest chunk");
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 3})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 3})),
                         "by its fastest chunk, over loopback and with several threads by its median chunk");
     assert_string_equal(
-        tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 4})),
+        tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 4})),
         "by its fastest chunk, over loopback, with several threads and with a small session cache by its median chunk");
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items + 1, .num = 2})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items + 1, .num = 2})),
                         "by its median chunk");
     items[0].steady = true; /* in no table */
-    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 1})),
+    assert_string_equal(tb_estimator_words(tb_plan_estimators(&(struct tb_plan){.items = items, .num = 1})),
                         "by its median chunk");
     tb_text_free(&why);
 }
@@ -408,10 +311,10 @@ static void test_judged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calmest),    cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
-        cmocka_unit_test(test_price),      cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
-        cmocka_unit_test(test_limit),      cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_efficiency), cmocka_unit_test(test_deaths),         cmocka_unit_test(test_judged),
+        cmocka_unit_test(test_calmest), cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
+        cmocka_unit_test(test_price),   cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
+        cmocka_unit_test(test_limit),   cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_deaths),  cmocka_unit_test(test_estimators),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,6 +146,19 @@ static void rows_without_a_figure_have_their_reasons(void **state)
     end(&world);
 }
 
+static void plain_tcp_is_no_library(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_page page;
+    begin(&world);
+    add_plain(&world);
+    assert_true(tb_page_of_run(&page, &world.source));
+    assert_int_equal(count_rows(&page, "Libraries"), 1);
+    tb_page_free(&page);
+    end(&world);
+}
+
 /* ---- A history ---- */
 
 enum { RUNS = 20 };
@@ -346,6 +359,7 @@ int main(void)
         cmocka_unit_test(dots_are_in_the_words_of_the_command),
         cmocka_unit_test(one_library_has_values),
         cmocka_unit_test(rows_without_a_figure_have_their_reasons),
+        cmocka_unit_test(plain_tcp_is_no_library),
         cmocka_unit_test(a_step_has_two_levels),
         cmocka_unit_test(sentences_are_put_together_again),
         cmocka_unit_test(no_text_becomes_markup_or_code),

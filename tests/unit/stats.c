@@ -100,6 +100,7 @@ static void unbiased_quantiles_of_few_values(void **state)
     (void)state;
     assert_int_equal(tb_quantile_needs(0.999), 667);
     assert_int_equal(tb_quantile_needs(0.99), 67);
+    assert_int_equal(tb_quantile_needs(0.95), 13);
     assert_int_equal(tb_quantile_needs(0.9), 7);
     assert_int_equal(tb_quantile_needs(0.5), 1);
     assert_true(tb_quantile_unbiased(values, 3, 0.5, &value));

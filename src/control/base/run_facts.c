@@ -2,7 +2,6 @@
 #include "core/release.h"
 #include "core/text.h"
 #include <jansson.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +36,13 @@ void tb_run_command(struct tb_text *line, const json_t *facts)
         tb_text_clear(line);
         tb_text_add(line, "the command line is in run.json");
     }
+}
+
+bool tb_run_is_library(const json_t *facts, const json_t *library)
+{
+    const char *name = json_string_value(json_object_get(library, "name"));
+    const char *plain = json_string_value(json_object_get(facts, "plain"));
+    return !name || !plain || strcmp(name, plain) != 0;
 }
 
 void tb_run_version(char *dst, size_t cap, const json_t *library)

@@ -6,7 +6,7 @@
 #include "control/results/export.h"
 #include "control/show/check_print.h"
 #include "control/store/load_run.h"
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "core/text.h"
 #include <stdio.h>
 
@@ -32,15 +32,15 @@ static int export_loaded(const struct tb_exporter *exporter, const struct tb_loa
 {
     struct tb_export_source source = {
         .plan = &run->plan, .counts = &run->counts, .facts = run->facts, .folder = run->folder};
-    struct tb_check_said said;
+    struct tb_check_verdict said;
     int exit_code = TB_EXIT_USAGE;
-    if (tb_check_said_load(&said, run, why)) {
+    if (tb_check_verdict_load(&said, run, why)) {
         tb_check_notes(stderr, "tlsbench: ", &said, run);
         tb_export_take_check(&source, &said);
         bool good = file ? tb_export_file(exporter, &source, file, why) : print(exporter, &source, why);
         exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
     }
-    tb_check_said_free(&said);
+    tb_check_verdict_free(&said);
     return exit_code;
 }
 

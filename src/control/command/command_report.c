@@ -14,7 +14,7 @@
 #include "control/store/load_run.h"
 #include "control/store/run_absent.h"
 #include "control/store/run_dir.h"
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "core/text.h"
 #include <errno.h>
 #include <limits.h>
@@ -112,10 +112,10 @@ static int report_loaded(const struct report *asked, const struct tb_loaded_run 
 {
     struct tb_export_source source = {
         .plan = &run->plan, .counts = &run->counts, .facts = run->facts, .folder = run->folder};
-    struct tb_check_said said;
+    struct tb_check_verdict said;
     struct tb_page page = {0};
     int exit_code = TB_EXIT_USAGE;
-    if (tb_check_said_load(&said, run, why)) {
+    if (tb_check_verdict_load(&said, run, why)) {
         tb_check_notes(stderr, "tlsbench report: ", &said, run);
         tb_export_take_check(&source, &said);
         bool good = tb_page_of_run(&page, &source);
@@ -124,7 +124,7 @@ static int report_loaded(const struct report *asked, const struct tb_loaded_run 
         exit_code = good && write_page(&page, asked->format, path, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
     }
     tb_page_free(&page);
-    tb_check_said_free(&said);
+    tb_check_verdict_free(&said);
     return exit_code;
 }
 

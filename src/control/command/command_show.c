@@ -14,7 +14,7 @@
 #include "control/store/fault_notes.h"
 #include "control/store/load_run.h"
 #include "control/store/run_dir.h"
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -36,7 +36,7 @@ struct show {
 };
 
 /* Prints what the run is, and remarks on it. */
-static void print_head(const struct tb_loaded_run *run, const struct tb_check_said *said)
+static void print_head(const struct tb_loaded_run *run, const struct tb_check_verdict *said)
 {
     tb_head_print(stdout, run->facts);
     if (!run->facts)
@@ -78,7 +78,8 @@ static int show_capacity(const struct show *asked, struct tb_text *why)
 }
 
 /* The lines of a check, or the tables.  false: out of memory. */
-static bool print_results(const struct show *asked, const struct tb_loaded_run *run, const struct tb_check_said *said)
+static bool print_results(const struct show *asked, const struct tb_loaded_run *run,
+                          const struct tb_check_verdict *said)
 {
     const struct tb_check_shown shown = {
         .plan = &run->plan, .comparison = &said->comparison, .candidate = said->candidate, .rounds = said->rounds};
@@ -97,9 +98,9 @@ static bool print_results(const struct show *asked, const struct tb_loaded_run *
 
 static int show_loaded(const struct show *asked, const struct tb_loaded_run *run, struct tb_text *why)
 {
-    struct tb_check_said said;
+    struct tb_check_verdict said;
     int exit_code = TB_EXIT_USAGE;
-    if (tb_check_said_load(&said, run, why)) {
+    if (tb_check_verdict_load(&said, run, why)) {
         print_head(run, &said);
         exit_code = TB_EXIT_GOOD;
         if (!print_results(asked, run, &said)) {
@@ -113,9 +114,9 @@ static int show_loaded(const struct show *asked, const struct tb_loaded_run *run
             exit_code = TB_EXIT_NOTHING;
         }
         if (said.found)
-            tb_check_close_said(&said);
+            tb_check_close_verdict(&said);
     }
-    tb_check_said_free(&said);
+    tb_check_verdict_free(&said);
     return exit_code;
 }
 

@@ -10,6 +10,7 @@
 #include "control/show/head.h"
 #include "control/show/remarks.h"
 #include "control/store/load_run.h"
+#include "control/store/run_lacks.h"
 #include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/gates.h"

@@ -1,5 +1,5 @@
 #include "control/plan/grid.h"
-#include "control/plan/judged.h"
+#include "control/plan/estimator.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
 #include "control/sample/sample_instructions.h"
@@ -63,9 +63,9 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
             continue;
         if (!tb_median(series->values, series->num, value))
             return false;
-        cell->judged[i * plan->rounds + round] = tb_planned_judged(planned) == TB_JUDGED_BY_FASTEST
-                                                     ? calmest(series, driver->metrics[i].more_is_better)
-                                                     : *value;
+        cell->compared[i * plan->rounds + round] = tb_planned_estimator(planned) == TB_ESTIMATOR_FASTEST
+                                                       ? calmest(series, driver->metrics[i].more_is_better)
+                                                       : *value;
         for (size_t j = 0; j < series->num; j++)
             cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin ignores NaN */
     }
@@ -152,8 +152,8 @@ bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const
     size_t first = index * plan->rounds;
     if (plan->counted && !tb_instructions_comparable(cell->variant->client, base->variant->client, NULL))
         return false;
-    return tb_ratio_paired(base->judged + first, cell->judged + first, plan->rounds, metric->more_is_better, confidence,
-                           ratio);
+    return tb_ratio_paired(base->compared + first, cell->compared + first, plan->rounds, metric->more_is_better,
+                           confidence, ratio);
 }
 
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,

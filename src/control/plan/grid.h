@@ -40,7 +40,7 @@ struct tb_figure {
 /* The typical value.  Returns false if no good sample has this metric. */
 bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
 
-/* The same for any per-round values of a metric: the cell's `values`, or `judged` (which ratios use). */
+/* The same for any per-round values of a metric: the cell's `values`, or `compared` (which ratios use). */
 bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
                        struct tb_figure *figure);
 

@@ -68,12 +68,12 @@ static bool init_cell(struct tb_cell *cell, const struct tb_case *c, const struc
     size_t metrics = c->driver->num_metrics;
     *cell = (struct tb_cell){.variant = variant,
                              .values = malloc(metrics * rounds * sizeof *cell->values),
-                             .judged = malloc(metrics * rounds * sizeof *cell->judged),
+                             .compared = malloc(metrics * rounds * sizeof *cell->compared),
                              .least = malloc(metrics * sizeof *cell->least)};
-    if (!cell->values || !cell->judged || !cell->least)
+    if (!cell->values || !cell->compared || !cell->least)
         return false;
     for (size_t i = 0; i < metrics * rounds; i++)
-        cell->values[i] = cell->judged[i] = NAN;
+        cell->values[i] = cell->compared[i] = NAN;
     for (size_t i = 0; i < metrics; i++)
         cell->least[i] = NAN;
     return true;
@@ -84,7 +84,7 @@ static void free_cell(struct tb_cell *cell)
     for (size_t i = 0; i < TB_NUM_STATUSES; i++)
         free(cell->reasons[i]);
     free(cell->values);
-    free(cell->judged);
+    free(cell->compared);
     free(cell->least);
 }
 

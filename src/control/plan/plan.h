@@ -48,7 +48,7 @@ struct tb_cell {
     size_t stalls;                  /* samples that hit a time limit, whatever the cause */
     size_t dirty;                   /* good samples that left the vector registers dirty: core/vectors.h */
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
-    double *judged;                 /* [metric * rounds + round], the values that verdicts use: see grid.h */
+    double *compared;               /* [metric * rounds + round], the values that verdicts use: see grid.h */
     double *least;                  /* [metric], minimum over all chunks; NaN: none */
     double operation_ns;            /* time of one operation; 0: unknown so far */
     uint64_t chunk_operations;      /* operations that make a chunk long enough on this variant */

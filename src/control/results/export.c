@@ -2,7 +2,7 @@
 #include "control/base/files.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -40,7 +40,7 @@ const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *
     return NULL;
 }
 
-void tb_export_take_check(struct tb_export_source *source, const struct tb_check_said *said)
+void tb_export_take_check(struct tb_export_source *source, const struct tb_check_verdict *said)
 {
     if (said->comparison.num_rows == 0)
         return;

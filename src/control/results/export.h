@@ -19,7 +19,7 @@
 
 struct json_t;
 struct tb_cell;
-struct tb_check_said;
+struct tb_check_verdict;
 struct tb_comparison;
 struct tb_conclusion;
 struct tb_counts;
@@ -40,7 +40,7 @@ struct tb_export_source {
 };
 
 /* Of a stored check: adds its rows and verdict, if any of its rows was loaded. */
-void tb_export_take_check(struct tb_export_source *source, const struct tb_check_said *said);
+void tb_export_take_check(struct tb_export_source *source, const struct tb_check_verdict *said);
 
 struct tb_exporter {
     const char *name, *file, *doc; /* file: its default name in the run's folder */

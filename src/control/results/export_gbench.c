@@ -192,7 +192,7 @@ static void add_versions(json_t *object, const struct tb_export_source *source)
         const char *name = json_string_value(json_object_get(library, "name"));
         char version[200];
         tb_run_version(version, sizeof version, library);
-        if (name && !json_object_get(object, name))
+        if (name && tb_run_is_library(source->facts, library) && !json_object_get(object, name))
             json_object_set_new(object, name, tb_escape_json(version));
     }
 }

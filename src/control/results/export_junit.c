@@ -235,7 +235,8 @@ static void add_properties(struct tb_text *out, const struct tb_export_source *s
         const char *name = json_string_value(json_object_get(library, "name"));
         char version[200];
         tb_run_version(version, sizeof version, library);
-        add_property(out, name ? name : "", version);
+        if (tb_run_is_library(source->facts, library))
+            add_property(out, name ? name : "", version);
     }
     tb_text_add(out, "    </properties>\n");
 }

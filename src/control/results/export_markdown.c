@@ -5,7 +5,7 @@
  * facts about libraries and machine, and how to repeat the run, always fit.
  */
 #include "control/base/escape.h"
-#include "control/plan/judged.h"
+#include "control/plan/estimator.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
@@ -182,7 +182,7 @@ static bool add_comparison(struct tb_text *out, const struct tb_export_source *s
                     ? "\nCost is the change of the time, instructions or bytes of an operation, or the loss of a rate; "
                       "+ is worse. "
                     : "\n1.20x means 1.2 times as good as the base; more is better. ");
-    tb_text_printf(out, FIGURES, tb_judged_words(tb_comparison_judged(source->comparison)));
+    tb_text_printf(out, FIGURES, tb_estimator_words(tb_comparison_estimators(source->comparison)));
     add_groups(out, source);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
                           "Inconclusive or invalid");

@@ -67,7 +67,8 @@ void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *sourc
     tb_text_add(out, "\n");
     json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
     {
-        add_library(out, library);
+        if (tb_run_is_library(source->facts, library))
+            add_library(out, library);
     }
     tb_text_add(out, "- Run ");
     tb_escape_markdown(out, tb_export_fact(source, "", "run"));

@@ -84,6 +84,8 @@ static void add_libraries(struct tb_page *page, const json_t *facts)
     json_array_foreach(json_object_get(facts, "libraries"), i, library)
     {
         char version[300];
+        if (!tb_run_is_library(facts, library))
+            continue;
         tb_run_version(version, sizeof version, library);
         tb_page_row(rows,
                     (const char *const[]){text_of(library, "name"), version, text_of(library, "linkage"),

@@ -1,6 +1,6 @@
 /* page_run.c - the page of a run, a comparison or a check: the answer, how it came about, then the pictures. */
+#include "control/plan/estimator.h"
 #include "control/plan/grid.h"
-#include "control/plan/judged.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/heard.h"
@@ -121,7 +121,7 @@ static bool add_legend(struct tb_page *page, const struct tb_page_source *source
                 "Cost is the change of the time, instructions or bytes of an operation, or the loss of a rate; + is "
                 "worse.\nFigures use each process's median chunk, and are medians over rounds.  Ratios compare each "
                 "process %s.\n",
-                tb_judged_words(tb_comparison_judged(source->comparison)));
+                tb_estimator_words(tb_comparison_estimators(source->comparison)));
     else if (source->asked)
         tb_compare_basis(heard.out, source->comparison);
     else

@@ -28,6 +28,17 @@ static double value_of(const struct tb_record *record, const char *metric)
     return series && tb_median(series->values, series->num, &value) ? value : NAN;
 }
 
+/* Of another version's worker a sample may lack the percentile, and then it says nothing of the promise. */
+static void require_latency(struct tb_sample *sample, const struct tb_promised *promised)
+{
+    if (sample->status != TB_SAMPLE_OK || !isnan(value_of(&sample->record, promised->metric->name)))
+        return;
+    sample->status = TB_SAMPLE_VOID;
+    tb_text_clear(&sample->reason);
+    tb_text_printf(&sample->reason, "the sample has no %s; use the tlsbench-worker of this tlsbench",
+                   promised->metric->name);
+}
+
 /* What the sample says of the promise.  A sample that says nothing has another status than ok, and UNKNOWN. */
 static void judge(struct tb_tried *tried, const struct tb_sample *sample, const struct tb_promised *promised)
 {
@@ -94,6 +105,7 @@ static struct tb_tried *try(struct tb_capacities *capacities, struct tb_run *run
     if (tried) {
         tried->round = round;
         tried->rate = rate;
+        require_latency(&sample, &capacities->promised);
         judge(tried, &sample, &capacities->promised);
         tried->reason = strdup(sample.reason.data);
     }

@@ -6,8 +6,9 @@
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
 #include "control/store/load_run.h"
+#include "control/store/run_lacks.h"
 #include "control/verdict/case_verdict.h"
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdio.h>
@@ -238,7 +239,7 @@ int tb_check_close(const struct tb_run *run, const struct tb_comparison *compari
     return conclusion->exit_code;
 }
 
-void tb_check_close_said(const struct tb_check_said *said)
+void tb_check_close_verdict(const struct tb_check_verdict *said)
 {
     printf("\ncheck: ");
     if (said->whole)
@@ -249,7 +250,7 @@ void tb_check_close_said(const struct tb_check_said *said)
     say_outcome(&said->conclusion);
 }
 
-void tb_check_notes(FILE *out, const char *before, const struct tb_check_said *said, const struct tb_loaded_run *run)
+void tb_check_notes(FILE *out, const char *before, const struct tb_check_verdict *said, const struct tb_loaded_run *run)
 {
     struct tb_text state, silence;
     tb_text_init(&state, 1000);

@@ -3,7 +3,7 @@
 #include "control/verdict/conclusion.h"
 #include <stdio.h>
 
-struct tb_check_said;
+struct tb_check_verdict;
 struct tb_loaded_run;
 struct tb_run;
 
@@ -21,8 +21,9 @@ int tb_check_close(const struct tb_run *run, const struct tb_comparison *compari
                    const struct tb_conclusion *conclusion);
 
 /* The last sentences of a stored check. */
-void tb_check_close_said(const struct tb_check_said *said);
+void tb_check_close_verdict(const struct tb_check_verdict *said);
 
 /* What is to be known of a stored run before it is read: that it is not whole, or a check without a verdict; or
  * nothing. Each is a line that begins with `before` and "note: ". */
-void tb_check_notes(FILE *out, const char *before, const struct tb_check_said *said, const struct tb_loaded_run *run);
+void tb_check_notes(FILE *out, const char *before, const struct tb_check_verdict *said,
+                    const struct tb_loaded_run *run);

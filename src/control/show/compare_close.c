@@ -1,5 +1,5 @@
 /* compare_close.c - the end of a comparison: means, verdicts, and their basis. */
-#include "control/plan/judged.h"
+#include "control/plan/estimator.h"
 #include "control/show/compare.h"
 #include "control/show/mean_times.h"
 #include "control/store/fault_notes.h"
@@ -27,29 +27,29 @@ static void print_verdicts(FILE *out, const struct tb_comparison *comparison)
 }
 
 /* "3%, over loopback 5%": of what there is. */
-static void name_thresholds(char words[40], unsigned judged)
+static void name_thresholds(char words[40], unsigned estimators)
 {
-    const char *loopback = judged & ~(unsigned)TB_JUDGED_OVER_LOOPBACK ? ", over loopback " : "";
+    const char *loopback = estimators & ~(unsigned)TB_ESTIMATOR_OVER_LOOPBACK ? ", over loopback " : "";
     int len = 0;
     words[0] = '\0';
-    if (judged != TB_JUDGED_OVER_LOOPBACK)
+    if (estimators != TB_ESTIMATOR_OVER_LOOPBACK)
         len = snprintf(words, 40, "%d%%", TB_THRESHOLD_PERCENT);
-    if (judged & TB_JUDGED_OVER_LOOPBACK)
+    if (estimators & TB_ESTIMATOR_OVER_LOOPBACK)
         snprintf(words + len, 40 - (size_t)len, "%s%d%%", loopback, TB_THRESHOLD_LOOPBACK_PERCENT);
 }
 
 void tb_compare_basis(FILE *out, const struct tb_comparison *comparison)
 {
-    unsigned judged = tb_comparison_judged(comparison);
+    unsigned estimators = tb_comparison_estimators(comparison);
     char thresholds[40];
-    name_thresholds(thresholds, judged);
+    name_thresholds(thresholds, estimators);
     fprintf(out,
             "1.20x means 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high] is the "
             "confidence interval.\n%s  Each process is judged %s.\n"
             "The interval of a mean is the geometric mean of the rows' intervals.\n",
             comparison->base_name,
             comparison->paired ? "Ratios compare within a round." : "Ratios compare the medians of two runs.",
-            tb_judged_words(judged));
+            tb_estimator_words(estimators));
     fprintf(
         out,
         "Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "

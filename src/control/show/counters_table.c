@@ -95,10 +95,26 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t gr
     return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
 }
 
-static bool has_row(const struct tb_planned *planned, size_t counter)
+static bool belongs(const struct tb_planned *planned, size_t counter)
 {
     return tb_counter_belongs(counter, TB_SIDE_CLIENT, &planned->c) ||
            tb_counter_belongs(counter, TB_SIDE_LOCAL, &planned->c);
+}
+
+/* A counter that such cases lack, whatever the library, has no row, and the reason is told once.  Fails only if memory
+ * runs out. */
+static bool has_row(bool *has, const struct tb_planned *planned, size_t counter, struct tb_words *notes)
+{
+    struct tb_text note;
+    const char *lacks = tb_counter_lacks(counter, &planned->c);
+    *has = belongs(planned, counter) && !lacks;
+    if (*has || !belongs(planned, counter))
+        return true;
+    tb_text_init(&note, TITLE_LIMIT);
+    tb_text_printf(&note, "Left out: %s", lacks);
+    bool good = tb_words_have(notes, note.data) || tb_words_add(notes, note.data, note.len);
+    tb_text_free(&note);
+    return good;
 }
 
 /* Fails only if memory runs out. */
@@ -110,7 +126,9 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
         bool first = true;
         for (size_t j = 0; j < tb_num_counters; j++) {
             struct tb_table_row *row = &table->rows[table->num_rows];
-            if (!has_row(view->items[i], j))
+            bool has;
+            good = has_row(&has, view->items[i], j, notes) && good;
+            if (!has)
                 continue;
             row->cells = cells + table->num_rows++ * table->num_groups;
             if (first)

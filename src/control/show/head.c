@@ -59,17 +59,15 @@ static void print_host(FILE *out, struct tb_text *line, const json_t *facts)
     print_line(out, line);
 }
 
-/* Those that were measured; a case's plain TCP is no library. */
 static void print_libraries(FILE *out, struct tb_text *line, const json_t *facts)
 {
-    const char *plain = text_of(facts, "plain");
     json_t *library;
     size_t i;
     json_array_foreach(json_object_get(facts, "libraries"), i, library)
     {
         char version[200];
         tb_run_version(version, sizeof version, library);
-        if (strcmp(text_of(library, "name"), plain) != 0 && *version)
+        if (tb_run_is_library(facts, library) && *version)
             tb_text_printf(line, "%s%s: %s", line->len ? "; " : "", text_of(library, "name"), version);
     }
     print_line(out, line);

@@ -8,6 +8,7 @@
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
 #include "core/text.h"
+#include "core/windows.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
@@ -323,6 +324,26 @@ static void note_threads(FILE *out, const struct tb_plan *plan, const json_t *fa
             num, num == 1 ? "" : "s", cores, cores == 1 ? "" : "s", first->name);
 }
 
+/* Whether such a rate still rose or fell is not known.  Reference work and memory are not in windows. */
+static void note_few_windows(FILE *out, const struct tb_plan *plan, const json_t *facts)
+{
+    uint64_t windows = number_of(json_object_get(facts, "settings"), "chunks");
+    const struct tb_planned *first = NULL;
+    size_t num = 0;
+    for (size_t i = 0; i < plan->num; i++) {
+        const struct tb_planned *planned = &plan->items[i];
+        if (!planned->pair || planned->steady || planned->c.driver->holds)
+            continue;
+        first = first ? first : planned;
+        num++;
+    }
+    if (num && windows > 0 && windows < TB_FEWEST_FOR_TREND)
+        fprintf(out,
+                "note: samples of %zu loopback case%s (first: %s) have %" PRIu64 " window%s, too few to tell whether "
+                "their figures still rose or fell; --chunks %d is enough\n",
+                num, num == 1 ? "" : "s", first->name, windows, windows == 1 ? "" : "s", TB_FEWEST_FOR_TREND);
+}
+
 /* ---- All of it ---- */
 
 /* An older tlsbench did not record the conditions. */
@@ -347,5 +368,7 @@ bool tb_remarks_print(FILE *out, const struct tb_plan *plan, const struct json_t
     warn_idle(out, plan);
     warn_shared_core(out, plan, facts);
     note_threads(out, plan, facts);
+    if (!plan->counted)
+        note_few_windows(out, plan, facts);
     return good;
 }

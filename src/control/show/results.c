@@ -1,8 +1,8 @@
 /* results.c - the results of a run on the terminal: tables, how to read them, and the main result.  The end of `run`,
  * and all of `show`. */
 #include "control/show/results.h"
+#include "control/plan/estimator.h"
 #include "control/plan/grid.h"
-#include "control/plan/judged.h"
 #include "control/plan/shown.h"
 #include "control/plan/steady.h"
 #include "control/sample/sample_instructions.h"
@@ -124,7 +124,7 @@ void tb_results_legend(FILE *out, const struct tb_plan *plan)
         fprintf(out,
                 "1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
                 "Ratios compare within a\nround, each process %s.  ",
-                tb_judged_words(tb_plan_judged(plan)));
+                tb_estimator_words(tb_plan_estimators(plan)));
         if (rounds[0] >= fewest)
             fprintf(out, "[low, high]: the %.3g%% confidence interval.\n", 100 * confidence);
         else if (rounds[0] > 1)

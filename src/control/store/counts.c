@@ -54,10 +54,9 @@ static bool is_traced(const struct tb_count *count)
 
 const char *tb_count_absence(const struct tb_count *count, size_t counter)
 {
-    if (!tb_counters[counter].of_threads && tb_case_threads(&count->planned->c) > 1)
-        return "of several threads, only allocations and locks are counted; the case without /threads-N has the rest";
-    if (strcmp(tb_counters[counter].name, "idle_bytes") == 0)
-        return "counted for full handshakes only";
+    const char *lacks = tb_counter_lacks(counter, &count->planned->c);
+    if (lacks)
+        return lacks;
     if (strcmp(tb_counters[counter].name, "read_locks") == 0)
         return "the run is of an earlier tlsbench, which did not count it; run it again";
     if (!is_traced(count))

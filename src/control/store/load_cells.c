@@ -9,6 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW_SAMPLES = 100000, SAMPLES_OF_A_ROW = 200 };
+
+bool tb_load_is_filled(const struct tb_load_size *size, const char *folder, struct tb_text *why)
+{
+    double libraries = (double)size->libraries, variants = size->pairs ? libraries * libraries : libraries;
+    double samples = (double)size->cases * variants * (double)size->rounds;
+    if (samples <= FEW_SAMPLES + SAMPLES_OF_A_ROW * (double)size->rows)
+        return true;
+    tb_text_printf(why,
+                   "%s: %zu rows for %zu cases of %zu libraries in %zu rounds, so its tables are not as tlsbench wrote "
+                   "them",
+                   folder, size->rows, size->cases, size->libraries, size->rounds);
+    return false;
+}
+
 bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c, const char *plain)
 {
     return plain && tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), plain) == 0 &&

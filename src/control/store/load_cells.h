@@ -49,6 +49,16 @@ bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c,
 /* The cell of the table's row; NULL: it is left out by the filter, or is plain TCP's and not wanted. */
 struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned);
 
+/* What the tables of a run name, and how many rows they have together. */
+struct tb_load_size {
+    size_t rows, cases, libraries, rounds;
+    bool pairs; /* every client was measured with every server */
+};
+
+/* Do the rows fill the cells that the plan will have?  Nearly every sample has a row; a check has fewer in its later
+ * rounds.  A table without them, which tlsbench did not write, would take any amount of memory: then `why`. */
+bool tb_load_is_filled(const struct tb_load_size *size, const char *folder, struct tb_text *why);
+
 /* Samples into cells, as they were when they were measured.  `chunks` is what each sample has, 0 if that is not known.
  * false: `why`. */
 bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, uint64_t chunks, struct tb_text *why);

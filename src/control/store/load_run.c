@@ -9,7 +9,6 @@
 #include "control/store/load_cells.h"
 #include "control/store/run_absent.h"
 #include "control/store/run_dir.h"
-#include "control/store/run_lacks.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/release.h"
@@ -25,7 +24,6 @@ static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME)
                                                     TB_LOADED_OF_OLDER};
 
 enum { MOST_ROUNDS = 10000, MOST_LIBRARIES = 1000, FACTS_LIMIT = 64 << 20 };
-enum { FEW_SAMPLES = 100000, SAMPLES_OF_A_ROW = 200 };
 
 /* The facts about a run before there is a plan. */
 struct loader {
@@ -35,9 +33,8 @@ struct loader {
     struct tb_words compared; /* the libraries */
     char *server;             /* of all loopback cases between two libraries; NULL: none; owned */
     const char *client;       /* of all loopback cases; NULL: each library itself; points into the facts */
-    size_t rounds, rows;      /* rows: of both tables */
+    struct tb_load_size size; /* its rows are those of both tables */
     bool has_metric, counted; /* counted: instructions, no times */
-    bool pairs;               /* libraries were measured with servers of several libraries */
     const char *plain;        /* as in tb_load_is_plain; points into the facts */
     bool has_plain;
     const struct tb_words *hardware; /* metrics that the processor counted; NULL: none */
@@ -125,7 +122,7 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
                                   client, loader->client);
     const char *library = loader->client ? server : client;
     bool pairs = !one && !loader->client && loader->server && strcmp(loader->server, server) != 0;
-    loader->pairs = loader->pairs || pairs;
+    loader->size.pairs = loader->size.pairs || pairs;
     if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
                                   "the run was measured with --pairs, so a library has no single figure to compare; "
@@ -146,7 +143,7 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, int ne
     struct tb_case c;
     int more;
     while ((more = tb_csv_table_next(table, why)) > 0) {
-        loader->rows++;
+        loader->size.rows++;
         if (!check_schema(table, newest, why) || !take_case(loader, table, &c, why) ||
             !take_metric(loader, table, &c, why))
             return false;
@@ -168,27 +165,12 @@ static bool count_rounds(struct loader *loader, struct tb_csv_table *table, stru
             return false;
         if (!(round >= 1 && round <= MOST_ROUNDS && round == (double)(size_t)round))
             return tb_csv_table_blame(table, why, "round %g", round);
-        if ((size_t)round > loader->rounds)
-            loader->rounds = (size_t)round;
+        if ((size_t)round > loader->size.rounds)
+            loader->size.rounds = (size_t)round;
     }
-    if (more == 0 && loader->rounds == 0)
+    if (more == 0 && loader->size.rounds == 0)
         tb_text_printf(why, "%s has no sample", table->path);
-    return more == 0 && loader->rounds > 0;
-}
-
-/* Nearly every sample has a row; a check has fewer in its later rounds.  A table without them, which tlsbench did not
- * write, would take any amount of memory. */
-static bool is_filled(const struct loader *loader, struct tb_text *why)
-{
-    double libraries = (double)loader->compared.num, variants = loader->pairs ? libraries * libraries : libraries;
-    double samples = (double)loader->cases.num * variants * (double)loader->rounds;
-    if (samples <= FEW_SAMPLES + SAMPLES_OF_A_ROW * (double)loader->rows)
-        return true;
-    tb_text_printf(why,
-                   "%s: %zu rows for %zu cases of %zu libraries in %zu rounds, so its tables are not as tlsbench wrote "
-                   "them",
-                   loader->run->folder, loader->rows, loader->cases.num, loader->compared.num, loader->rounds);
-    return false;
+    return more == 0 && loader->size.rounds > 0;
 }
 
 static bool make_plan(struct loader *loader, struct tb_text *why)
@@ -199,13 +181,13 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         compared[i] = tb_libraries_get(&run->libraries, loader->compared.items[i], NULL);
     struct tb_choice choice = {.libraries = compared,
                                .num_libraries = loader->compared.num,
-                               .pairs = loader->pairs,
+                               .pairs = loader->size.pairs,
                                .counted = loader->counted};
     if (loader->has_plain && loader->filter->plain)
         choice.plain = tb_libraries_add(&run->plain, loader->plain, "", false);
     if (loader->client)
         choice.client = tb_libraries_get(&run->libraries, loader->client, NULL);
-    else if (loader->server && !loader->pairs)
+    else if (loader->server && !loader->size.pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
         if (!tb_counted_metric(&loader->cases.items[i])) {
@@ -216,7 +198,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     bool good = compared && (choice.plain || !loader->has_plain || !loader->filter->plain);
     if (!good)
         tb_text_add(why, "out of memory");
-    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
+    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->size.rounds, 0, why);
     free(compared);
     if (!good)
         return false;
@@ -342,6 +324,13 @@ static uint64_t chunks_of(const json_t *facts)
     return chunks > 0 ? (uint64_t)chunks : 0;
 }
 
+static bool is_filled(struct loader *loader, struct tb_text *why)
+{
+    loader->size.cases = loader->cases.num;
+    loader->size.libraries = loader->compared.num;
+    return tb_load_is_filled(&loader->size, loader->run->folder, why);
+}
+
 /* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
 static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
                         const char *summary_path, struct tb_text *why)
@@ -395,25 +384,6 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
     tb_words_free(&loader.compared);
     free(loader.server);
     return good;
-}
-
-void tb_run_state(const struct tb_loaded_run *run, struct tb_text *text)
-{
-    struct tb_text lacks;
-    if (run->under_way)
-        tb_text_printf(text, "the run in %s is still under way; these are its rows so far", run->folder);
-    else if (run->killed)
-        tb_text_printf(text, "tlsbench was killed during the run in %s; these are the rows that were complete by then",
-                       run->folder);
-    else if (run->facts && !run->complete)
-        tb_text_printf(text, "the run in %s was interrupted; these are the rows it finished", run->folder);
-    else
-        return;
-    tb_text_init(&lacks, 1000);
-    tb_run_lacks(&lacks, &run->plan, &run->counts, run->facts, run->folder);
-    if (lacks.len)
-        tb_text_printf(text, ", without %s%s", lacks.data, run->under_way ? "" : "; run it again for what is missing");
-    tb_text_free(&lacks);
 }
 
 void tb_run_unload(struct tb_loaded_run *run)

@@ -47,9 +47,6 @@ bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *
 bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struct tb_run_filter *filter,
                       struct tb_text *why);
 void tb_run_filter_free(struct tb_run_filter *filter);
-/* Appends in which state the run is, where it is not complete, and what it lacks: "the run in DIR is still under way;
- * ..." */
-void tb_run_state(const struct tb_loaded_run *run, struct tb_text *text);
 
 void tb_run_unload(struct tb_loaded_run *run);
 

@@ -2,6 +2,7 @@
 #include "control/base/csv_table.h"
 #include "control/plan/plan.h"
 #include "control/store/counts.h"
+#include "control/store/load_run.h"
 #include "core/column_list.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -124,5 +125,24 @@ void tb_run_lacks(struct tb_text *text, const struct tb_plan *plan, const struct
     if (folder && strcmp(command_of(facts), "anatomy") == 0)
         add(&lacks, of_anatomy(folder), "instructions by callgrind", "handshakes");
     tb_text_add(text, lacks.data);
+    tb_text_free(&lacks);
+}
+
+void tb_run_state(const struct tb_loaded_run *run, struct tb_text *text)
+{
+    struct tb_text lacks;
+    if (run->under_way)
+        tb_text_printf(text, "the run in %s is still under way; these are its rows so far", run->folder);
+    else if (run->killed)
+        tb_text_printf(text, "tlsbench was killed during the run in %s; these are the rows that were complete by then",
+                       run->folder);
+    else if (run->facts && !run->complete)
+        tb_text_printf(text, "the run in %s was interrupted; these are the rows it finished", run->folder);
+    else
+        return;
+    tb_text_init(&lacks, 1000);
+    tb_run_lacks(&lacks, &run->plan, &run->counts, run->facts, run->folder);
+    if (lacks.len)
+        tb_text_printf(text, ", without %s%s", lacks.data, run->under_way ? "" : "; run it again for what is missing");
     tb_text_free(&lacks);
 }

@@ -1,7 +1,7 @@
 /* check_json.c - the verdict of a check as a file. */
 #include "control/base/files.h"
 #include "control/base/json_text.h"
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "core/memory.h"
 #include <jansson.h>
 #include <math.h>
@@ -187,14 +187,14 @@ static void take_reference(struct tb_comparison *comparison, struct reader *read
         comparison->unsteady = strdup(text_of(reader, of, "why"));
 }
 
-static bool take_names(struct tb_check_said *said, struct reader *reader)
+static bool take_names(struct tb_check_verdict *said, struct reader *reader)
 {
     said->baseline = strdup(text_of(reader, reader->file, "baseline"));
     said->candidate = strdup(text_of(reader, reader->file, "candidate"));
     return said->baseline && said->candidate;
 }
 
-static bool take_all(struct tb_check_said *said, struct reader *reader)
+static bool take_all(struct tb_check_verdict *said, struct reader *reader)
 {
     if (count_of(reader, reader->file, "schema") > SCHEMA) {
         tb_text_printf(reader->why, "%s is of a newer tlsbench; use the version that wrote it", reader->path);
@@ -212,11 +212,11 @@ static bool take_all(struct tb_check_said *said, struct reader *reader)
     return !reader->bad && memory;
 }
 
-bool tb_check_json_load(struct tb_check_said *said, const char *folder, struct tb_text *why)
+bool tb_check_json_load(struct tb_check_verdict *said, const char *folder, struct tb_text *why)
 {
     char path[PATH_MAX];
     json_error_t error;
-    *said = (struct tb_check_said){0};
+    *said = (struct tb_check_verdict){0};
     tb_text_init(&said->conclusion.sentence, SENTENCE_LIMIT);
     if (snprintf(path, sizeof path, "%s/" TB_CHECK_FILE, folder) >= (int)sizeof path || access(path, F_OK) != 0)
         return true;

@@ -4,6 +4,7 @@
 #include "control/plan/inject.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
+#include "control/store/run_lacks.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/enough.h"
 #include <jansson.h>

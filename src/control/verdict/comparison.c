@@ -1,4 +1,4 @@
-#include "control/plan/judged.h"
+#include "control/plan/estimator.h"
 #include "control/sample/libraries.h"
 #include "control/verdict/comparison_make.h"
 #include "core/catalog.h"
@@ -38,12 +38,12 @@ double tb_comparison_confidence(size_t num_others)
     return 1 - error / (double)(num_others ? num_others : 1);
 }
 
-unsigned tb_comparison_judged(const struct tb_comparison *comparison)
+unsigned tb_comparison_estimators(const struct tb_comparison *comparison)
 {
-    unsigned judged = 0;
+    unsigned estimators = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        judged |= tb_planned_judged(comparison->rows[i].planned);
-    return judged;
+        estimators |= tb_planned_estimator(comparison->rows[i].planned);
+    return estimators;
 }
 
 /* ---- Common ---- */

@@ -49,8 +49,8 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why);
 
-/* Which chunks the ratios of its rows use: plan/judged.h. */
-unsigned tb_comparison_judged(const struct tb_comparison *comparison);
+/* Which chunks the ratios of its rows use: plan/estimator.h. */
+unsigned tb_comparison_estimators(const struct tb_comparison *comparison);
 
 void tb_comparison_free(struct tb_comparison *comparison);
 

@@ -51,7 +51,7 @@ static struct values values_of(const struct tb_maker *maker, const struct tb_pla
                                size_t metric)
 {
     size_t first = maker->choice->first, end = end_of(maker->choice, plan);
-    return (struct values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
+    return (struct values){.of = cell->compared + metric * plan->rounds + first, .num = end > first ? end - first : 0};
 }
 
 /* A missing figure is not reported here: the side's status is. */

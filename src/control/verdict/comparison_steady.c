@@ -87,7 +87,7 @@ static bool add_steady(const struct tb_maker *maker, const struct tb_planned *pl
     if (!was_measured(cell))
         return true;
     struct tb_comparison_row *row = &out->steady[out->num_steady++];
-    double moved = restlessness(cell->judged + metric * rounds, rounds);
+    double moved = restlessness(cell->compared + metric * rounds, rounds);
     *row = (struct tb_comparison_row){.planned = planned,
                                       .metric = planned->primary,
                                       .base = out->base,

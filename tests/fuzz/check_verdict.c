@@ -1,5 +1,5 @@
-/* check_said.c - what a stored check said: comparison.csv, and after a line of "---" check.json, beside two samples. */
-#include "control/verdict/check_said.h"
+/* check_verdict.c - what a check said, as stored: comparison.csv, a line of "---", check.json, beside two samples. */
+#include "control/verdict/check_verdict.h"
 #include "control/store/load_run.h"
 #include "core/text.h"
 #include "fuzz.h"
@@ -19,7 +19,7 @@ static void write_files(const uint8_t *bytes, size_t len)
     tb_fuzz_write("check.json", bytes + past, len - past);
 }
 
-static void look_at(const struct tb_check_said *said)
+static void look_at(const struct tb_check_verdict *said)
 {
     const struct tb_conclusion *conclusion = &said->conclusion;
     struct tb_text text;
@@ -36,17 +36,17 @@ static void look_at(const struct tb_check_said *said)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     struct tb_loaded_run run;
-    struct tb_check_said said;
+    struct tb_check_verdict said;
     struct tb_text why;
     tb_fuzz_folder();
     write_files(bytes, len);
     tb_text_init(&why, 4000);
     tb_promise(tb_run_load(&run, tb_fuzz_folder(), &why));
-    bool good = tb_check_said_load(&said, &run, &why);
+    bool good = tb_check_verdict_load(&said, &run, &why);
     tb_promise(good == (why.len == 0));
     if (good)
         look_at(&said);
-    tb_check_said_free(&said);
+    tb_check_verdict_free(&said);
     tb_run_unload(&run);
     tb_text_free(&why);
     return 0;

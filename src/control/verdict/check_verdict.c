@@ -1,4 +1,4 @@
-#include "control/verdict/check_said.h"
+#include "control/verdict/check_verdict.h"
 #include "control/base/csv_table.h"
 #include "control/plan/grid.h"
 #include "control/store/load_run.h"
@@ -34,7 +34,7 @@ enum { MOST_ROUNDS = 1000000 };
 struct reader {
     struct tb_csv_table table;
     const struct tb_loaded_run *run;
-    struct tb_check_said *said;
+    struct tb_check_verdict *said;
     struct tb_text *why;
     bool good;
 };
@@ -260,7 +260,7 @@ static bool find_sides(struct tb_comparison_row *row, struct reader *reader)
 
 static void add_row(struct reader *reader)
 {
-    struct tb_check_said *said = reader->said;
+    struct tb_check_verdict *said = reader->said;
     struct tb_comparison *to = &said->comparison;
     struct tb_comparison_row row;
     bool steady = strcmp(get(reader, COLUMN_kind), "steady") == 0;
@@ -312,7 +312,7 @@ static bool read_rows(struct reader *reader)
     return false;
 }
 
-bool tb_check_said_load(struct tb_check_said *said, const struct tb_loaded_run *run, struct tb_text *why)
+bool tb_check_verdict_load(struct tb_check_verdict *said, const struct tb_loaded_run *run, struct tb_text *why)
 {
     struct reader reader = {.run = run, .said = said, .why = why, .good = true};
     char path[PATH_MAX];
@@ -328,17 +328,17 @@ bool tb_check_said_load(struct tb_check_said *said, const struct tb_loaded_run *
     return good;
 }
 
-void tb_check_said_free(struct tb_check_said *said)
+void tb_check_verdict_free(struct tb_check_verdict *said)
 {
     tb_comparison_free(&said->comparison);
     tb_conclusion_free(&said->conclusion);
     free(said->stored.name);
     free(said->baseline);
     free(said->candidate);
-    *said = (struct tb_check_said){0};
+    *said = (struct tb_check_verdict){0};
 }
 
-void tb_check_silence(const struct tb_check_said *said, const struct tb_loaded_run *run, struct tb_text *note)
+void tb_check_silence(const struct tb_check_verdict *said, const struct tb_loaded_run *run, struct tb_text *note)
 {
     const char *command = json_string_value(json_array_get(json_object_get(run->facts, "command_line"), 1));
     if (said->found || !command || strcmp(command, "check") != 0)
