@@ -29,7 +29,10 @@ expect_exit 2
 expect_err "--within p99=5ms"
 run "$tlsbench" capacity "$loopback/full" --within p98=5ms
 expect_exit 2
-expect_err "there is no percentile 'p98'; did you mean 'p90'?"
+expect_err "there is no percentile 'p98'; did you mean 'p90'?  It is one of: p50 p90 p99 p99.9"
+run "$tlsbench" capacity "$loopback/full" --within 5ms
+expect_exit 2
+expect_err "there is no percentile '5ms'.  It is one of: p50 p90 p99 p99.9"
 for wrong in p99 p99= p99=5 p99=5m p99=0ms p99=2h p99=1.2.3ms; do
     run "$tlsbench" capacity "$loopback/full" --within "$wrong"
     expect_exit 2
@@ -360,6 +363,11 @@ expect_exit 0
 expect_out "It is what one search found, which has no"
 expect "no interval" sh -c '! grep -q "is its" out'
 
+# One client for all: which one is which is said, as in a run.
+rounds=1 search --client fault-none
+expect_exit 0
+expect_out "fault-none+twice" "A+B: client A, server B."
+
 # One that fails in another way has no figure; the other one has.
 touch twice.void
 search --inject fault-none=20
@@ -404,6 +412,13 @@ echo 2 5 >twice.busy
 search
 expect_exit 0
 expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
+# A client that is late after that, at a rate that it has offered.
+echo 3 5 >twice.busy
+echo 8 >twice.late
+rounds=1 search
+expect_exit 0
+expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
+rm twice.late
 echo 2 15 >twice.busy
 search
 expect_exit 1

@@ -49,11 +49,28 @@ static bool is_answer(const struct tb_tried *tried)
            (tried->status == TB_SAMPLE_VOID && strstr(tried->reason, TB_GENERATOR_LATE));
 }
 
+/* The highest rate of which a sample is ok, in whatever search; 0: there is none. */
+static uint64_t highest_offered(const struct tb_library_capacity *item)
+{
+    uint64_t highest = 0;
+    for (size_t i = 0; i < item->num_tried; i++)
+        if (item->tried[i].status == TB_SAMPLE_OK && item->tried[i].rate > highest)
+            highest = item->tried[i].rate;
+    return highest;
+}
+
+/* A generator that is late at a rate that it has offered is so for a moment. */
+static bool is_spoilt(const struct tb_sample *sample, bool was_offered)
+{
+    bool late = sample->status == TB_SAMPLE_VOID && strstr(sample->reason.data, TB_GENERATOR_LATE);
+    return sample->status == TB_SAMPLE_DISTURBED || (late && was_offered);
+}
+
 static bool take(struct tb_run *run, const struct tb_planned *planned, const struct tb_subject *subject,
-                 const struct tb_draw *draw, struct tb_sample *sample)
+                 const struct tb_draw *draw, bool was_offered, struct tb_sample *sample)
 {
     bool going = true;
-    for (int i = 0; i <= MOST_AGAIN && going && (i == 0 || sample->status == TB_SAMPLE_DISTURBED); i++) {
+    for (int i = 0; i <= MOST_AGAIN && going && (i == 0 || is_spoilt(sample, was_offered)); i++) {
         tb_sample_free(sample);
         tb_sample_init(sample);
         going = tb_sample_measure(sample, &run->lab, subject, draw);
@@ -73,21 +90,27 @@ static struct tb_tried *add(struct tb_library_capacity *item)
     return &grown[item->num_tried++];
 }
 
+/* The case that is searched, at this rate. */
+static void name_at(struct tb_text *name, const struct tb_planned *planned, uint64_t rate)
+{
+    struct tb_case c = planned->c;
+    snprintf(c.value[TB_PARAM_ARRIVALS], TB_VALUE_CAP, "%" PRIu64, rate);
+    tb_case_name(&c, name);
+}
+
 /* Takes a sample at this rate, the `nth` of the library.  NULL: the run is over. */
 static struct tb_tried *try(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
                             size_t round, size_t nth, uint64_t rate)
 {
-    struct tb_case c = capacities->planned->c;
     struct tb_subject subject = tb_plan_subject(capacities->planned, item->cell);
     struct tb_draw draw = tb_draw(run->plan.seed, round, nth, (size_t)(item - capacities->items), run->cores);
     struct tb_sample sample;
     struct tb_text name;
     tb_text_init(&name, 1000);
-    snprintf(c.value[TB_PARAM_ARRIVALS], TB_VALUE_CAP, "%" PRIu64, rate);
-    tb_case_name(&c, &name);
+    name_at(&name, capacities->planned, rate);
     subject.case_name = name.data;
     tb_sample_init(&sample);
-    bool going = take(run, capacities->planned, &subject, &draw, &sample);
+    bool going = take(run, capacities->planned, &subject, &draw, rate <= highest_offered(item), &sample);
     struct tb_tried *tried = going ? add(item) : NULL;
     if (tried) {
         tried->round = round;
@@ -108,16 +131,20 @@ static void show(struct tb_run *run, const struct tb_capacities *capacities, con
                  size_t round, const struct tb_capacity_search *search)
 {
     char estimate[48];
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    name_at(&name, capacities->planned, search->rate);
     snprintf(estimate, sizeof estimate, "%" PRIu64 "/s", search->rate);
     struct tb_step step = {.phase = round ? "searching" : "first search",
                            .round = round,
                            .rounds = round ? run->rounds : 0,
                            .done = (double)round / (double)(run->rounds + 1),
                            .left_ns = round ? run->spent_ns / round * (run->rounds - round + 1) : 0,
-                           .case_name = capacities->planned->name,
+                           .case_name = name.data,
                            .library = item->cell->variant->name,
                            .estimate = estimate};
     tb_progress_show(&run->progress, &step);
+    tb_text_free(&name);
 }
 
 static void note_end(struct tb_library_capacity *item, const struct tb_capacity_search *search, double *found)
@@ -290,9 +317,9 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
                        FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
     else if (4 * item->lost > item->searches - 1)
         tb_text_printf(why,
-                       "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
+                       "other work on the machine ended the searches of %zu round%s, twice each; stop other programs, "
                        "and run it again",
-                       item->lost);
+                       item->lost, item->lost == 1 ? "" : "s");
     else if (item->ended == 0)
         tb_text_add(why, "not measured, because the run ended first");
 }
