@@ -32,10 +32,14 @@ static void describe(struct tb_text *line, const struct tb_step *step)
     tb_text_add(line, step->phase);
     if (step->round)
         tb_text_printf(line, "%sround %zu/%zu", *step->phase ? ", " : "", step->round, step->rounds);
-    tb_text_printf(line, " %3.0f%%, ", step->done * 100);
-    tb_format_duration(line, step->left_ns);
+    tb_text_printf(line, " %3.0f%%", step->done * 100);
+    if (step->left_ns) {
+        tb_text_add(line, ", ");
+        tb_format_duration(line, step->left_ns);
+        tb_text_add(line, " left");
+    }
     /* The case comes last, because a narrow terminal cuts off the end of the line. */
-    tb_text_printf(line, " left: %s", step->library);
+    tb_text_printf(line, ": %s", step->library);
     if (*step->estimate)
         tb_text_printf(line, " %s", step->estimate);
     tb_text_printf(line, " in %s", step->case_name);

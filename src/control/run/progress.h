@@ -15,7 +15,7 @@ struct tb_step {
     const char *phase;    /* "sizing chunks", "second look"; "": the run has only one phase */
     size_t round, rounds; /* of the phase, from 1; 0: the phase has no rounds */
     double done;          /* share of the total time, 0 to 1 */
-    uint64_t left_ns;
+    uint64_t left_ns;     /* 0: not known yet */
     const char *case_name, *library;
     const char *estimate; /* "235 us", or "" */
 };
