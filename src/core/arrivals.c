@@ -88,15 +88,17 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     size_t by_work = seen->late - seen->held_up;
     bool own = by_work * 100 > seen->num && by_work > seen->held_up; /* what waited meanwhile makes work, too */
     tb_text_printf(why,
-                   TB_GENERATOR_LATE ": %zu of %zu arrivals (%.1f%%) started more than %d ms after their planned start "
-                                     "(99th percentile: %.1f ms), and 1%% may; ",
+                   TB_GENERATOR_LATE
+                   ": %zu of %zu arrivals (%.1f%%, allowed is 1%%) started more than %d ms late (99th "
+                   "percentile: %.1f ms); ",
                    seen->late, seen->num, seen->num ? 100 * (double)seen->late / (double)seen->num : 0,
                    TB_LATE_US / 1000, seen->lateness_us / 1e3);
     if (own)
-        tb_text_printf(why,
-                       "the client was at work on others, and its core was busy for %.0f%% of the time: use fewer "
-                       "arrivals than %llu a second",
-                       100 * seen->client_busy, (unsigned long long)seen->rate);
+        tb_text_printf(
+            why,
+            "the client was still at work on earlier ones, and its core was busy for %.0f%% of the time: use "
+            "fewer arrivals than %llu a second",
+            100 * seen->client_busy, (unsigned long long)seen->rate);
     else if (seen->shares_cores)
         tb_text_printf(why,
                        "for %zu of these other work had the client's cores, which are fewer than the threads of client "
@@ -106,8 +108,8 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     else
         tb_text_printf(
             why,
-            "for %zu of these other work had the client's core, which the client kept busy for %.0f%% of the "
-            "time: stop other programs, or name idle cores with --cpus",
+            "for %zu of these, other programs had the client's core, which the client itself kept busy for %.0f%% of "
+            "the time: stop these programs, or name idle cores with --cpus",
             seen->held_up, 100 * seen->client_busy);
     return own ? TB_ARRIVALS_LATE : TB_ARRIVALS_DISTURBED;
 }

@@ -267,7 +267,7 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
     if (refuse_foreign(c, rest, why))
         return false;
     if (*rest != '\0') {
-        tb_text_printf(why, "case '%s' has more parts than a %s case takes; leave out '%s'", name, c->driver->name,
+        tb_text_printf(why, "case '%s' has more parts than cases of %s take; leave out '%s'", name, c->driver->name,
                        rest);
         return false;
     }

@@ -75,8 +75,8 @@
     X(note, "text", "", "for a row with status ok: the rounds that it lacks, and why") \
     X(efficiency, "number", "ratio", \
       "of several threads, in the row of the primary metric: their rate / (threads * rate of one thread), round by " \
-      "round; empty where the case with threads=1 is not measured. With fewer cores than threads, cores / threads is " \
-      "the most") \
+      "round; empty where the case with threads=1 is not measured. With fewer cores than threads (over loopback those " \
+      "of both processes) it stays below 1; of a local or memory case, cores / threads is the most") \
     X(efficiency_low, "number", "ratio", "lower end of the interval for it, from order statistics of these ratios") \
     X(efficiency_high, "number", "ratio", "upper end of that interval; its aim is 0.95, as of low and high") \
     TB_RUN_COLUMNS(X)
@@ -277,7 +277,8 @@
     X(ratio_low, "number", "ratio", "lower end of its interval; empty: not known, because a search found no rate") \
     X(ratio_high, "number", "ratio", "upper end; empty: not known, for the same reason") \
     X(round, "integer", "", "sample: its round, from 1; 0: the first search, which only tells where to begin") \
-    X(kept, "text", "", "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok") \
+    X(kept, "text", "", "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok; yes also " \
+      "if the client came late to its arrivals, and their latencies, which count from the planned start, keep it all the same") \
     X(latency, "number", "us", "sample: the percentile of the promise; empty: it was not reached") \
     X(client_busy, "number", "ratio", \
       "share of the time for which the client had its core busy; capacity: the median over rounds of the highest " \

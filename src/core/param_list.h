@@ -23,12 +23,15 @@
     X(CRL, "crl", "text", "", 0, "entries of the issuer's revocation list; none: revocation is not checked")           \
     X(OPERATION, "operation", "text", "", 0, "the step measured: offer, sign, seal, full, ...")                        \
     X(TICKETS, "tickets", "integer", "", 16, "TLS 1.3 tickets that the server issues after each handshake")            \
-    X(REUSE, "reuse", "text", "", 0, "HTTP: new, a connection for each request; kept, all on one connection")          \
+    X(REUSE, "reuse", "text", "", 0,                                                                                   \
+      "HTTP: new, a connection for each request; kept, many requests on each connection")                              \
     X(KEYING, "keying", "text", "", 0, "AEAD: once, the key is set once as in a connection; each, for every record")   \
     X(KEY, "key", "text", "", 0,                                                                                       \
       "the peer's public key, or its parsed chain: fresh, a new object for each operation, as in a handshake; same, "  \
       "one for all")                                                                                                   \
-    X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")                             \
+    X(CONNECTIONS, "connections", "integer", "", 10000,                                                                \
+      "loopback: connections in flight; of held connections, those that are open; with arrivals on kept connections, " \
+      "those that are kept")                                                                                           \
     X(THREADS, "threads", "integer", "", 1024,                                                                         \
       "threads of the worker that do the operation at the same time, each on a core of its own as far as there are "   \
       "enough; over loopback, threads of each process, each with an event loop, a port and as many connections as "    \

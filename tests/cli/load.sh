@@ -29,7 +29,10 @@ expect_exit 2
 expect_err "--within p99=5ms"
 run "$tlsbench" capacity "$loopback/full" --within p98=5ms
 expect_exit 2
-expect_err "there is no percentile 'p98'; did you mean 'p90'?"
+expect_err "there is no percentile 'p98'; did you mean 'p90'?  It is one of: p50 p90 p95 p99 p99.9"
+run "$tlsbench" capacity "$loopback/full" --within 5ms
+expect_exit 2
+expect_err "there is no percentile '5ms'.  It is one of: p50 p90 p95 p99 p99.9"
 for wrong in p99 p99= p99=5 p99=5m p99=0ms p99=2h p99=1.2.3ms; do
     run "$tlsbench" capacity "$loopback/full" --within "$wrong"
     expect_exit 2
@@ -390,6 +393,11 @@ expect_exit 1
 expect_out "void at 500/s: the sample has no latency_p95; use the tlsbench-worker of this tlsbench" "/s ["
 mv good.client fault-none.client
 
+# One client for all: which one is which is said, as in a run.
+rounds=1 search --client fault-none
+expect_exit 0
+expect_out "fault-none+twice" "A+B: client A, server B."
+
 # One that fails in another way has no figure; the other one has.
 touch twice.void
 search --inject fault-none=20
@@ -435,11 +443,38 @@ assert [row["library"] for row in rows if row["reason"].endswith(": 2 ms")] == [
 assert [row["library"] for row in rows if row["status"] == "disturbed"] == ["twice"], rows
 PYTHON
 
+# The client is late, but the latencies, which have that in them, keep the promise: it is an answer.
+cp fault-none.client good.client
+sed -i 's/"metrics": {/&"achieved_rate": [1000000], /' fault-none.client
+for nth in 28 30 32; do
+    echo "$nth" 1 0 >fault-none.late
+    search
+    expect_exit 0
+    expect "the same figures" test "$(table)" = "$found"
+    cat results/*/capacity.csv >>late.csv
+done
+expect "kept, though late" python3 - late.csv <<'PYTHON'
+import csv, sys
+rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["reason"].endswith(": 2 ms")]
+for row in rows:
+    assert row["status"] == "void" and row["kept"] == ("yes" if float(row["latency"]) <= 4000 else "unknown"), row
+assert {row["kept"] for row in rows} == {"yes", "unknown"}, rows
+PYTHON
+mv good.client fault-none.client
+rm fault-none.late
+
 # The same in the first search, which is made again; until it is clear that the machine will not let it end.
 echo 2 5 >twice.busy
 search
 expect_exit 0
 expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
+# A client that is late after that, at a rate that it has offered.
+echo 3 5 >twice.busy
+echo 8 >twice.late
+rounds=1 search
+expect_exit 0
+expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
+rm twice.late
 echo 2 15 >twice.busy
 search
 expect_exit 1

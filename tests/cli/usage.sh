@@ -265,6 +265,7 @@ memory=(run one.ini --modules "$faulty" --library fault-none --dry-run --no-stea
 run "$tlsbench" "${memory[@]}"
 expect_exit 0
 if grep -q loopback "$scratch/out"; then broken "no word of what is not measured"; fi
+expect_err "trying each case   0%: fault-none in "
 refused "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms" "${memory[@]}" --window-ms 50
 refused "--pairs has no effect, because no selected case is over loopback" "${memory[@]}" --pairs
 refused "--pairs has no effect on one library; name two or more with --library" run "$suites/tiny.ini" --modules "$faulty" \
@@ -278,6 +279,10 @@ refused "there is no library 'fault-nobody'" "${ends[@]}" --client fault-nobody
 refused "--print-commands has no effect with --dry-run" "${memory[@]}" --print-commands
 refused "--chunk-ms has no effect, because every selected case is over loopback" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --chunk-ms 1
+held=(run "$suites/tiny.ini" --modules "$faulty" --library fault-none --dry-run
+    --case held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/1000)
+refused "--window-ms has no effect, because connections that are held are not timed" "${held[@]}" --window-ms 50
+refused "--chunks has no effect, because connections that are held are not timed" "${held[@]}" --no-steady --chunks 3
 
 # Whole names to copy.
 refused "The nearest case of this suite is kx/x25519/offer" run one.ini --modules "$faulty" --library fault-none --case kx/x25519/ofer
@@ -339,6 +344,9 @@ expect_out handshakes_per_second
 run "$tlsbench" list suites
 expect_exit 0
 expect_out quick full
+expect "the names are sorted" env LC_ALL=C sort -c <(awk '{ print $1 }' "$scratch/out")
+expect "the columns stand below each other" awk '{ at = match($0, / cases,/) } NR > 1 && at != last { exit 1 } { last = at }' \
+    "$scratch/out"
 run "$tlsbench" info plain
 expect_exit 0
 expect_out plain

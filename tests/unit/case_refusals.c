@@ -40,20 +40,21 @@ static void malformed_names_are_refused(void **state)
     assert_refused("kx/", "ends with '/'");
     assert_refused("kx/x25519", "ends before its operation.  It is one of: offer answer ");
     assert_refused("kx/x25519/offer/", "ends with '/'");
-    assert_refused("kx/x25519/offer/16", "has more parts than a kx case takes; leave out '16'");
+    assert_refused("kx/x25519/offer/16", "has more parts than cases of kx take; leave out '16'");
     assert_refused("kx//offer", "there is no kx ''");
     assert_refused("/kx/x25519/offer", "there is no driver ''");
     assert_refused("kx/x25519-and-so-on-and-on-and-on-and-on/offer", "the value of kx is too long");
-    assert_refused("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full/16", "has more parts than a handshake case");
+    assert_refused("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full/16",
+                   "has more parts than cases of handshake");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full",
                    "ends before its connections.  It is a whole number from 1 to 10000");
     /* names from when one key served all operations: their figures are not comparable, so they must not be accepted */
     assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/verify", "ends before its key");
     assert_refused("kx/rsa/rsa-2048/encrypt", "ends before its key");
     assert_refused("trust/rsa-2048/verify-parsed/2/1/none", "ends before its key");
-    assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/sign/fresh", "more parts than a signature case takes");
-    assert_refused("kx/rsa/rsa-2048/decrypt/fresh", "more parts than a kx case takes");
-    assert_refused("kx/p256/exchange/fresh", "more parts than a kx case takes");
+    assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/sign/fresh", "more parts than cases of signature take");
+    assert_refused("kx/rsa/rsa-2048/decrypt/fresh", "more parts than cases of kx take");
+    assert_refused("kx/p256/exchange/fresh", "more parts than cases of kx take");
     assert_refused("kx/p256/exchange/2", "leave out '2'");
     assert_refused("kx/p256/exchange/threads-0", "threads '0' is not a whole number from 1 to 1024");
     assert_refused("kx/p256/exchange/threads--1", "threads '-1' is not a whole number from 1 to 1024");

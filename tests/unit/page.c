@@ -139,6 +139,8 @@ static void rows_without_a_figure_have_their_reasons(void **state)
         }
     assert_true(tb_page_of_run(&page, &world.source));
     assert_true(says(&page, "No row could be measured"));
+    assert_true(says(&page, "No row has a figure; the reasons are at the end of the page."));
+    assert_true(says(&page, "What has no figure"));
     assert_int_equal(json_array_size(page.charts), 0);
     assert_int_equal(count_blocks(&page, "chart"), 0);
     assert_int_equal(count_rows(&page, "Rows without"), NUM_CASES * NUM_VARIANTS);

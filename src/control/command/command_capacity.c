@@ -51,6 +51,7 @@ static bool refuse_percentile(const char *name, struct tb_text *why)
         names[i] = percentiles[i].name;
     tb_text_printf(why, "--within: there is no percentile '%s'", name);
     tb_suggest(why, name, names, NUM_PERCENTILES);
+    tb_text_stop(why);
     tb_text_add(why, "  It is one of: p50 p90 p95 p99 p99.9");
     return false;
 }

@@ -47,7 +47,7 @@ static bool list_suites(struct list_options *options, struct tb_text *why)
         struct tb_suite suite;
         struct tb_cases cases = {0};
         if (load_expanded(&suite, &cases, names.items[i], folder, &wrong))
-            printf("%-12s %3zu cases, %2llu rounds  %s\n", suite.name, cases.num, (unsigned long long)suite.rounds,
+            printf("%-17s %3zu cases, %2llu rounds  %s\n", suite.name, cases.num, (unsigned long long)suite.rounds,
                    suite.title ? suite.title : "");
         else
             skip_suite(options, &wrong);

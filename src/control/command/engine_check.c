@@ -77,6 +77,22 @@ static void note_cores_of_threads(const struct tb_run *run)
     }
 }
 
+/* Connections that are only weighed have neither windows nor chunks. */
+static bool has_effect_on_held(struct tb_run *run)
+{
+    size_t held = 0, pairs = 0;
+    for (size_t i = 0; i < run->plan.num; i++) {
+        held += run->plan.items[i].c.driver->holds;
+        pairs += run->plan.items[i].pair;
+    }
+    bool windows = !run->options.window_ms || held == 0 || held < pairs;
+    bool chunks = !run->options.chunks || held == 0 || held < run->plan.num;
+    if (!windows || !chunks)
+        tb_text_printf(&run->why, "--%s has no effect, because connections that are held are not timed; leave it out",
+                       windows ? "chunks" : "window-ms");
+    return windows && chunks;
+}
+
 /* Refuses options for what is not measured. */
 static bool has_effect(struct tb_run *run)
 {
@@ -108,7 +124,7 @@ static bool has_effect(struct tb_run *run)
 
 bool tb_engine_check(struct tb_run *run, bool compares)
 {
-    if (!has_effect(run) || (run->options.profile && !tb_profile_can_name(run)))
+    if (!has_effect(run) || !has_effect_on_held(run) || (run->options.profile && !tb_profile_can_name(run)))
         return false;
     note_identical(run);
     note_cores_of_threads(run);

@@ -212,3 +212,13 @@ bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *pla
                                      .rounds = ratio.rounds};
     return true;
 }
+
+bool tb_planned_has_efficiency(const struct tb_planned *planned, const struct tb_plan *plan)
+{
+    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    struct tb_figure efficiency;
+    for (size_t i = 0; i < planned->num_cells; i++)
+        if (tb_cell_efficiency(&planned->cells[i], planned, plan, metric, &efficiency))
+            return true;
+    return false;
+}

@@ -60,3 +60,4 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
  * its 95 % interval.  false: there is no such case, one of the rows is not ok, or the metric is another. */
 bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                         size_t metric, struct tb_figure *efficiency);
+bool tb_planned_has_efficiency(const struct tb_planned *planned, const struct tb_plan *plan); /* of any library */

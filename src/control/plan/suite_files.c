@@ -6,10 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_suite(const char *file)
+{
+    size_t len = strlen(file);
+    return len > 4 && strcmp(file + len - 4, ".ini") == 0;
+}
+
+/* By the names without ".ini": ci stands before ci-full, although '.' comes after '-'. */
+static int by_name(const struct dirent **left, const struct dirent **right)
+{
+    size_t a = strlen((*left)->d_name), b = strlen((*right)->d_name);
+    a -= is_suite((*left)->d_name) ? 4 : 0;
+    b -= is_suite((*right)->d_name) ? 4 : 0;
+    int order = strncmp((*left)->d_name, (*right)->d_name, a < b ? a : b);
+    return order ? order : (a > b) - (a < b);
+}
+
 bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *why)
 {
     struct dirent **entries;
-    int num = scandir(folder, &entries, NULL, alphasort);
+    int num = scandir(folder, &entries, NULL, by_name);
     if (num < 0) {
         tb_text_printf(why, "no suites: %s: %s; name the folder of your suites with --suites DIR", folder,
                        strerror(errno));
@@ -17,9 +33,8 @@ bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *
     }
     bool good = true;
     for (int i = 0; i < num; i++) {
-        size_t len = strlen(entries[i]->d_name);
-        if (good && len > 4 && strcmp(entries[i]->d_name + len - 4, ".ini") == 0)
-            good = tb_words_add(names, entries[i]->d_name, len - 4);
+        if (good && is_suite(entries[i]->d_name))
+            good = tb_words_add(names, entries[i]->d_name, strlen(entries[i]->d_name) - 4);
         free(entries[i]);
     }
     free(entries);
@@ -30,8 +45,7 @@ bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *
 
 bool tb_suite_is_path(const char *name)
 {
-    size_t len = strlen(name);
-    return strchr(name, '/') || (len > 4 && strcmp(name + len - 4, ".ini") == 0);
+    return strchr(name, '/') || is_suite(name);
 }
 
 bool tb_suites_heed(const char *folder, const struct tb_words *names, struct tb_text *why)

@@ -140,7 +140,7 @@ bool tb_page_of_capacities(struct tb_page *page, const struct tb_capacities_foun
     tb_text_printf(&text, "Capacity: the highest rate of arrivals with %s", found->promise);
     tb_page_heading(page, 2, text.data);
     tb_text_clear(&text);
-    tb_text_printf(&text, "%s, at this rate and others.", found->case_name);
+    tb_text_printf(&text, "%s. The search begins at the rate in this name.", found->case_name);
     tb_page_paragraph(page, "answer", text.data);
     tb_text_free(&text);
     if (found->under_way)

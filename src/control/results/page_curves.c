@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_AXIS = 60 };
+
 /* ---- A point of a curve ---- */
 
 static void add_point(struct tb_page *page, json_t *chart, const struct tb_plan *plan, const struct tb_planned *planned,
@@ -106,6 +108,13 @@ static bool begins(const struct tb_view *view, size_t item, enum tb_param param)
     return *view->items[item]->c.value[param] != '\0';
 }
 
+/* What the parameter is, or its name, because a long text would be cut off below a small chart. */
+static const char *axis_of(enum tb_param param)
+{
+    const char *doc = tb_param_doc(param);
+    return strlen(doc) <= LONGEST_AXIS ? doc : tb_param_name(param);
+}
+
 static void add_curve(struct tb_page *page, const struct tb_plan *plan, const struct tb_view *curve,
                       const struct tb_param_info *param)
 {
@@ -115,7 +124,7 @@ static void add_curve(struct tb_page *page, const struct tb_plan *plan, const st
     tb_page_metric(name, metric);
     tb_text_init(&title, TB_PAGE_TEXT);
     tb_view_title(&title, curve);
-    json_t *chart = begin(title.data, tb_param_doc(param->param), name, scale_of(curve, plan, metric), false);
+    json_t *chart = begin(title.data, axis_of(param->param), name, scale_of(curve, plan, metric), false);
     for (size_t i = 0; i < curve->num; i++)
         add_points(page, chart, plan, curve->items[i], metric, curve->items[i]->c.value[param->param]);
     tb_page_add_chart(page, chart, true);

@@ -65,7 +65,7 @@ static const char *no_answer(const struct tb_plan *plan)
     if (plan->num_local < 2)
         return "Only one library was measured, so there are figures and no ratios; measure two or more for an answer.";
     if (plan->rounds < 2)
-        return "One round gives no interval, so there is no answer; use --rounds 6 or more.";
+        return "One round gives no interval, so there is no answer; how to read it, below, says how many it takes.";
     return "There is no one ratio of a library here; see the tables.";
 }
 
@@ -159,6 +159,15 @@ static void add_dots(struct tb_page *page, const struct tb_page_source *source, 
     }
 }
 
+static bool has_figure(const struct tb_view *view)
+{
+    for (size_t i = 0; i < view->num; i++)
+        for (size_t j = 0; j < view->items[i]->num_cells; j++)
+            if (tb_cell_is_good(&view->items[i]->cells[j]))
+                return true;
+    return false;
+}
+
 static bool add_view(struct tb_page *page, const struct tb_page_source *source, const struct tb_planned *first)
 {
     struct tb_view view;
@@ -168,6 +177,8 @@ static bool add_view(struct tb_page *page, const struct tb_page_source *source, 
     if (good) {
         tb_view_title(&title, &view);
         tb_page_heading(page, 2, title.data);
+        if (!has_figure(&view))
+            tb_page_paragraph(page, "note", "No row has a figure; the reasons are at the end of the page.");
         add_dots(page, source, &view);
         good = tb_page_curves(page, source, &view);
         tb_page_latencies(page, source, &view);

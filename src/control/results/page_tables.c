@@ -227,12 +227,17 @@ void tb_page_without(struct tb_page *page, const struct tb_page_source *source)
     static const char *const columns[NUM_WITHOUT] = {"Case", "Library", "Status", "Reason"};
     const struct tb_comparison *comparison = source->comparison;
     const struct tb_plan *plan = source->export->plan;
-    json_t *rows = tb_page_table(page, "Rows without a figure or a verdict", false, columns, NUM_WITHOUT);
+    json_t *rows = json_array();
     for (size_t i = 0; i < plan->num; i++)
         add_cells(rows, &plan->items[i]);
     for (size_t i = 0; i < comparison->num_rows && source->asked; i++)
         if (comparison->rows[i].primary && comparison->rows[i].verdict == TB_VERDICT_INVALID)
             add_invalid(rows, source, &comparison->rows[i]);
+    if (json_array_size(rows) > 0) { /* they are of all sections above */
+        tb_page_heading(page, 2, "What has no figure");
+        json_array_extend(tb_page_table(page, "Rows without a figure or a verdict", false, columns, NUM_WITHOUT), rows);
+    }
+    json_decref(rows);
 }
 
 /* ---- Counters ---- */

@@ -1,8 +1,8 @@
 #include "control/run/capacity.h"
 #include "control/plan/grid.h"
 #include "control/run/cost.h"
+#include "control/run/promise.h"
 #include "control/sample/draw.h"
-#include "core/arrivals.h"
 #include "core/random.h"
 #include <inttypes.h>
 #include <math.h>
@@ -21,57 +21,19 @@ static const struct tb_range nothing = {NAN, NAN};
 
 /* ---- One sample ---- */
 
-static double value_of(const struct tb_record *record, const char *metric)
+/* Takes the sample again if the machine spoilt it, so that it says nothing. */
+static bool take(struct tb_run *run, const struct tb_capacities *capacities, const struct tb_subject *subject,
+                 const struct tb_draw *draw, struct tb_sample *sample, struct tb_tried *tried)
 {
-    const struct tb_series *series = tb_record_series(record, metric);
-    double value;
-    return series && tb_median(series->values, series->num, &value) ? value : NAN;
-}
-
-/* Of another version's worker a sample may lack the percentile, and then it says nothing of the promise. */
-static void require_latency(struct tb_sample *sample, const struct tb_promised *promised)
-{
-    if (sample->status != TB_SAMPLE_OK || !isnan(value_of(&sample->record, promised->metric->name)))
-        return;
-    sample->status = TB_SAMPLE_VOID;
-    tb_text_clear(&sample->reason);
-    tb_text_printf(&sample->reason, "the sample has no %s; use the tlsbench-worker of this tlsbench",
-                   promised->metric->name);
-}
-
-/* What the sample says of the promise.  A sample that says nothing has another status than ok, and UNKNOWN. */
-static void judge(struct tb_tried *tried, const struct tb_sample *sample, const struct tb_promised *promised)
-{
-    const char *reason = sample->reason.data;
-    bool was_void = sample->status == TB_SAMPLE_VOID;
-    tried->status = sample->status;
-    tried->promise = TB_PROMISE_UNKNOWN;
-    tried->latency_us = value_of(&sample->record, promised->metric->name);
-    tried->client_busy = value_of(&sample->record, tb_metric_name(TB_METRIC(client_busy)));
-    tried->server_busy = value_of(&sample->record, tb_metric_name(TB_METRIC(server_busy)));
-    if (sample->status == TB_SAMPLE_OK)
-        tried->promise = tried->latency_us <= promised->us ? TB_PROMISE_KEPT : TB_PROMISE_BROKEN;
-    else if (was_void && strstr(reason, TB_OVERLOADED))
-        tried->promise = TB_PROMISE_BROKEN;
-}
-
-/* Was the question answered, if only with "the generator cannot offer that"? */
-static bool is_answer(const struct tb_tried *tried)
-{
-    return tried->promise != TB_PROMISE_UNKNOWN ||
-           (tried->status == TB_SAMPLE_VOID && strstr(tried->reason, TB_GENERATOR_LATE));
-}
-
-static bool take(struct tb_run *run, const struct tb_planned *planned, const struct tb_subject *subject,
-                 const struct tb_draw *draw, struct tb_sample *sample)
-{
-    bool going = true;
-    for (int i = 0; i <= MOST_AGAIN && going && (i == 0 || sample->status == TB_SAMPLE_DISTURBED); i++) {
+    bool going = true, spoilt = true;
+    for (int i = 0; i <= MOST_AGAIN && going && spoilt; i++) {
         tb_sample_free(sample);
         tb_sample_init(sample);
         going = tb_sample_measure(sample, &run->lab, subject, draw);
         run->spent_ns += sample->wall_ns;
-        tb_disturbance_note(&run->disturbance, planned, sample);
+        tb_promise_judge(tried, sample, &capacities->promised);
+        spoilt = sample->status == TB_SAMPLE_DISTURBED && tried->promise == TB_PROMISE_UNKNOWN;
+        tb_disturbance_note(&run->disturbance, capacities->planned, sample);
     }
     return going;
 }
@@ -86,27 +48,31 @@ static struct tb_tried *add(struct tb_library_capacity *item)
     return &grown[item->num_tried++];
 }
 
+/* The case that is searched, at this rate. */
+static void name_at(struct tb_text *name, const struct tb_planned *planned, uint64_t rate)
+{
+    struct tb_case c = planned->c;
+    snprintf(c.value[TB_PARAM_ARRIVALS], TB_VALUE_CAP, "%" PRIu64, rate);
+    tb_case_name(&c, name);
+}
+
 /* Takes a sample at this rate, the `nth` of the library.  NULL: the run is over. */
 static struct tb_tried *try(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
                             size_t round, size_t nth, uint64_t rate)
 {
-    struct tb_case c = capacities->planned->c;
     struct tb_subject subject = tb_plan_subject(capacities->planned, item->cell);
     struct tb_draw draw = tb_draw(run->plan.seed, round, nth, (size_t)(item - capacities->items), run->cores);
     struct tb_sample sample;
     struct tb_text name;
     tb_text_init(&name, 1000);
-    snprintf(c.value[TB_PARAM_ARRIVALS], TB_VALUE_CAP, "%" PRIu64, rate);
-    tb_case_name(&c, &name);
+    name_at(&name, capacities->planned, rate);
     subject.case_name = name.data;
     tb_sample_init(&sample);
-    bool going = take(run, capacities->planned, &subject, &draw, &sample);
+    struct tb_tried answer = {.round = round, .rate = rate};
+    bool going = take(run, capacities, &subject, &draw, &sample, &answer);
     struct tb_tried *tried = going ? add(item) : NULL;
     if (tried) {
-        tried->round = round;
-        tried->rate = rate;
-        require_latency(&sample, &capacities->promised);
-        judge(tried, &sample, &capacities->promised);
+        *tried = answer;
         tried->reason = strdup(sample.reason.data);
     }
     if (going && (!tried || !tried->reason))
@@ -132,6 +98,9 @@ static void show(struct tb_run *run, const struct tb_capacities *capacities, con
     char estimate[48];
     double before = gone(capacities, taken);
     double all = (double)capacities->num * (TB_FIRST_SAMPLES + TB_ROUND_SAMPLES * (double)run->rounds);
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    name_at(&name, capacities->planned, search->rate);
     snprintf(estimate, sizeof estimate, "%" PRIu64 "/s", search->rate);
     struct tb_step step = {.phase = round ? "searching" : "first search",
                            .round = round,
@@ -139,10 +108,11 @@ static void show(struct tb_run *run, const struct tb_capacities *capacities, con
                            .done = before / all,
                            .left_ns = before > 0 ? (uint64_t)((double)run->spent_ns / before * (all - before))
                                                  : tb_guess_ns(run),
-                           .case_name = capacities->planned->name,
+                           .case_name = name.data,
                            .library = item->cell->variant->name,
                            .estimate = estimate};
     tb_progress_show(&run->progress, &step);
+    tb_text_free(&name);
 }
 
 static void note_end(struct tb_library_capacity *item, const struct tb_capacity_search *search, struct tb_range *found)
@@ -181,11 +151,11 @@ static bool search(struct tb_capacities *capacities, struct tb_run *run, struct 
         tried = try(capacities, run, item, round, item->num_tried, state.rate);
         if (!tried)
             return false;
-        if (!is_answer(tried) && tried->status == TB_SAMPLE_DISTURBED) {
+        if (!tb_promise_answered(tried) && tried->status == TB_SAMPLE_DISTURBED) {
             item->lost++;
             return true;
         }
-        if (!is_answer(tried)) {
+        if (!tb_promise_answered(tried)) {
             item->failed = tried;
             return true;
         }
@@ -319,9 +289,9 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
                        FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
     else if (4 * item->lost > item->searches - 1)
         tb_text_printf(why,
-                       "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
+                       "other work on the machine ended the searches of %zu round%s, twice each; stop other programs, "
                        "and run it again",
-                       item->lost);
+                       item->lost, item->lost == 1 ? "" : "s");
     else if (item->ended == 0)
         tb_text_add(why, TB_NOT_MEASURED);
 }

@@ -14,7 +14,7 @@ struct tb_text;
     X(WORDS, libraries, "library", "NAME|FILE.so,...", 0, 0,                                                           \
       "libraries to measure, by name or [LABEL=]FILE.so; ratios compare with the first")                               \
     X(WORDS, cases, "case", "NAME|GLOB,...", 0, 0, "measure only these cases, such as 'handshake/*'")                  \
-    X(NUMBER, rounds, "rounds", "N", 1, TB_MOST_ROUNDS, "samples of each case and library (from the suite)")           \
+    X(NUMBER, rounds, "rounds", "N", 1, TB_MOST_ROUNDS, "rounds; each measures every library (from the suite)")        \
     X(NUMBER, chunks, "chunks", "N", 1, 1000, "timed chunks of a sample (from the suite)")                             \
     X(NUMBER, chunk_ms, "chunk-ms", "MS", 1, 60000,                                                                    \
       "minimum length of a chunk, local and memory cases (from the suite)")                                            \

@@ -52,6 +52,14 @@ static void show_library(FILE *out, const struct tb_capacity_found *item)
     tb_text_free(&line);
 }
 
+static bool has_two_libraries(const struct tb_capacities_found *found)
+{
+    for (size_t i = 0; i < found->num; i++)
+        if (strchr(found->items[i].library, '+'))
+            return true;
+    return false;
+}
+
 /* What is said of the figures of all libraries. */
 struct seen {
     size_t fewest, most; /* searches of a figure; most 0: no library has one */
@@ -93,23 +101,36 @@ static void explain_figures(FILE *out, const struct seen *seen)
         fprintf(out, "So few searches do not give 95%%: use --rounds %zu or more.\n", needed);
 }
 
+/* Its certificates are nothing to a request on a kept connection. */
+static void note_client(FILE *out, const struct tb_capacities_found *found)
+{
+    bool handshakes = strncmp(found->case_name, "handshake/", strlen("handshake/")) == 0;
+    fprintf(out, "note: where the client is busier than the server, the figure is that of the client");
+    if (!found->one_client)
+        fprintf(out, "; name the fastest library as the\nclient of all servers with --client");
+    if (handshakes)
+        fprintf(out, "%s choose a case in which the server has more to do (auth rsa-2048)",
+                found->one_client ? ";\n" : ", or");
+    fprintf(out, "\n");
+}
+
 void tb_capacity_legend(FILE *out, const struct tb_capacities_found *found)
 {
     const struct seen seen = look(found);
     if (seen.most > 0)
         explain_figures(out, &seen);
+    if (has_two_libraries(found))
+        fprintf(out, "A+B: client A, server B.\n");
     fprintf(out, "Client and server have one core each%s.\n",
             found->threads > 1 ? " for each of their threads, as far as there are enough" : "");
     if (seen.client_is_busier)
-        fprintf(out, "note: where the client is busier than the server, the figure is that of the client; name the "
-                     "fastest library as the\nclient of all servers with --client, or choose a case in which the "
-                     "server has more to do (auth rsa-2048)\n");
+        note_client(out, found);
 }
 
 void tb_capacity_show(FILE *out, const struct tb_capacities_found *found)
 {
-    fprintf(out, "\nCapacity: the highest rate of arrivals with %s\n%s, at this rate and others\n", found->promise,
-            found->case_name);
+    fprintf(out, "\nCapacity: the highest rate of arrivals with %s\n%s: the search begins at the rate in this name\n",
+            found->promise, found->case_name);
     for (size_t i = 0; i < found->num; i++)
         show_library(out, &found->items[i]);
     fputs("\n", out);
@@ -146,7 +167,8 @@ void tb_capacity_print(const struct tb_run *run, const struct tb_capacities *cap
     struct tb_capacities_found found = {.case_name = strdup(capacities->planned->name),
                                         .promise = strdup(capacities->promised.words),
                                         .threads = tb_case_threads(&capacities->planned->c),
-                                        .rounds = run->rounds};
+                                        .rounds = run->rounds,
+                                        .one_client = run->options.client != NULL};
     bool good = found.case_name && found.promise;
     for (size_t i = 0; i < capacities->num && good; i++)
         good = take_library(&found, capacities, &capacities->items[i]);

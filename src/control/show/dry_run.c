@@ -91,7 +91,8 @@ static void print_settings(const struct tb_run *run)
         tb_text_free(&duration);
         return;
     }
-    printf("%llu rounds, %llu chunks a sample", (unsigned long long)run->rounds, (unsigned long long)lab->chunks);
+    printf("%llu round%s, %llu chunk%s a sample", (unsigned long long)run->rounds, run->rounds == 1 ? "" : "s",
+           (unsigned long long)lab->chunks, lab->chunks == 1 ? "" : "s");
     if (pairs < run->plan.num)
         printf("; a chunk has at least %llu ms, a sample at least %llu operations", (unsigned long long)lab->chunk_ms,
                (unsigned long long)lab->sample_operations);

@@ -319,8 +319,8 @@ static void note_threads(FILE *out, const struct tb_plan *plan, const json_t *fa
         fprintf(
             out,
             "note: in %zu case%s there are more threads than the %zu core%s of this process (first: %s): threads wait "
-            "for each other's cores, so the rate shows what that costs, and efficiency cannot be more than cores / "
-            "threads; measure how a library scales on a host with as many cores\n",
+            "for each other's cores, so the rate shows what that costs, and efficiency stays below 1; measure how a "
+            "library scales on a host with as many cores\n",
             num, num == 1 ? "" : "s", cores, cores == 1 ? "" : "s", first->name);
 }
 

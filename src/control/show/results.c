@@ -80,6 +80,17 @@ static void print_limit_legend(FILE *out, const struct tb_plan *plan)
                 "included.\n");
 }
 
+static void print_efficiency_legend(FILE *out, const struct tb_plan *plan)
+{
+    bool any = false;
+    for (size_t i = 0; i < plan->num && !any; i++)
+        any = tb_planned_shows(&plan->items[i], plan->items[i].primary) &&
+              tb_planned_has_efficiency(&plan->items[i], plan);
+    if (any)
+        fprintf(out, "efficiency: the rate of N threads / (N times the rate of one thread), round by round; 1.00 means "
+                     "that N threads do N\ntimes as much.\n");
+}
+
 static bool has_two_libraries(const struct tb_plan *plan)
 {
     for (size_t i = plan->num_local; i < plan->num_local + plan->num_pair; i++)
@@ -143,6 +154,7 @@ void tb_results_legend(FILE *out, const struct tb_plan *plan)
                 "the\nsame side.\n",
                 plan->variants[plan->num_local + plan->num_pair].name);
     print_limit_legend(out, plan);
+    print_efficiency_legend(out, plan);
 }
 
 static void print_steady(FILE *out, const struct tb_plan *plan)

@@ -269,17 +269,6 @@ static bool has_limit(const struct tb_planned *planned)
     return planned->pair && !tb_case_arrivals(&planned->c) && !planned->c.driver->holds;
 }
 
-/* Of any library. */
-static bool has_efficiency(const struct tb_plan *plan, const struct tb_planned *planned)
-{
-    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
-    struct tb_figure efficiency;
-    for (size_t i = 0; i < planned->num_cells; i++)
-        if (tb_cell_efficiency(&planned->cells[i], planned, plan, metric, &efficiency))
-            return true;
-    return false;
-}
-
 static void fill_case(struct tb_table *table, const struct view *view, const struct tb_planned *planned,
                       size_t num_variants, struct tb_table_cell *cells)
 {
@@ -293,7 +282,7 @@ static void fill_case(struct tb_table *table, const struct view *view, const str
         fill_row(row, view, planned, metric, num_variants, table->num_groups);
         if (info == planned->primary && has_limit(planned))
             fill_limit(next_row(table, cells), view, planned, num_variants, table->num_groups);
-        if (info == planned->primary && has_efficiency(view->plan, planned))
+        if (info == planned->primary && tb_planned_has_efficiency(planned, view->plan))
             fill_efficiency(next_row(table, cells), view, planned, num_variants);
     }
     for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++)

@@ -128,7 +128,8 @@ static size_t make_label(char *dst, size_t cap, const struct tb_view *view, cons
     struct tb_text label;
     tb_text_init(&label, cap - 1);
     size_t last = add_values(&label, view, &planned->c, false, " ");
-    snprintf(dst, cap, "%s", label.data);
+    bool is_bare = label.len == 0 && view->num > 1; /* it has none of the parameters that the others have */
+    snprintf(dst, cap, "%s", is_bare ? planned->c.driver->name : label.data);
     tb_text_free(&label);
     return last < strlen(dst) ? last : 0;
 }

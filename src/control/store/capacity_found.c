@@ -208,7 +208,9 @@ bool tb_capacities_load(struct tb_capacities_found *found, const char *folder, s
         return false;
     bool good = take_rows(found, &table, why) && tb_run_facts_load(&found->facts, folder, why);
     tb_csv_table_close(&table);
-    json_int_t rounds = json_integer_value(json_object_get(json_object_get(found->facts, "settings"), "rounds"));
+    const json_t *settings = json_object_get(found->facts, "settings");
+    json_int_t rounds = json_integer_value(json_object_get(settings, "rounds"));
+    found->one_client = json_string_length(json_object_get(settings, "client")) > 0;
     if (rounds > 0) /* those that were asked for */
         found->rounds = (size_t)rounds;
     return good;

@@ -26,6 +26,7 @@ struct tb_capacities_found {
     struct tb_capacity_found *items;
     size_t num;
     bool under_way;       /* tlsbench still searches */
+    bool one_client;      /* --client: all servers have the same */
     struct json_t *facts; /* run.json; NULL: there is none, or the search has just ended */
 };
 
