@@ -277,8 +277,10 @@
     X(ratio_low, "number", "ratio", "lower end of its interval; empty: not known, because a search found no rate") \
     X(ratio_high, "number", "ratio", "upper end; empty: not known, for the same reason") \
     X(round, "integer", "", "sample: its round, from 1; 0: the first search, which only tells where to begin") \
-    X(kept, "text", "", "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok; yes also " \
-      "if the client came late to its arrivals, and their latencies, which count from the planned start, keep it all the same") \
+    X(kept, "text", "", \
+      "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok; yes also if the " \
+      "client came late to its arrivals, and their latencies, which count from the planned start, keep it all the " \
+      "same") \
     X(latency, "number", "us", "sample: the percentile of the promise; empty: it was not reached") \
     X(client_busy, "number", "ratio", \
       "share of the time for which the client had its core busy; capacity: the median over rounds of the highest " \
