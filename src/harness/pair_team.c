@@ -228,7 +228,7 @@ static void init_thread(struct team *team, size_t number)
     thread->job.thread = thread;
     thread->job.thread_number = number;
     thread->job.seed = tb_random_seed_of_thread(job->seed, number);
-    thread->job.arrivals_seed = tb_random_seed_of_thread(job->arrivals_seed, number);
+    thread->job.turn_seed = tb_random_seed_of_thread(job->turn_seed, number);
     if (job->injector) {
         tb_injector_begin(&thread->injector, job->injector->asked, tb_thread_cpu_ns, thread->job.seed);
         thread->job.injector = &thread->injector;
