@@ -30,7 +30,7 @@ enum tb_status tb_returning_open(struct tb_returning *returning, struct tb_sessi
 {
     const struct tb_job *job = session->job;
     size_t num = 2 * tb_case_cache(job->c);
-    *returning = (struct tb_returning){.session = session, .random.state = job->seed};
+    *returning = (struct tb_returning){.session = session, .random.state = job->turn_seed};
     if (num == 0 || job->backend->cleartext)
         return TB_OK;
     returning->states = calloc(num, sizeof *returning->states);

@@ -237,10 +237,10 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_LOCAL_METRICS,                                                                                                  \
         TB_METRIC_ROW(cold_time, .unit = "ns", .headline = true,                                                       \
                       .doc = "wall time of the first operation of the process: with what a library does only once"),   \
-        TB_METRIC_ROW(context_memory, .unit = "B", .headline = true, .threshold_pct = 1,                               \
-                      .only = TB_PARAM_CERTIFICATES,                                                                   \
-                      .doc = "heap that the contexts of one operation hold while they exist, as malloc counts it; up " \
-                             "to some KiB too low, so compare rows that differ in many certificates"),                 \
+        TB_METRIC_ROW(                                                                                                 \
+            context_memory, .unit = "B", .headline = true, .threshold_pct = 1, .only = TB_PARAM_CERTIFICATES,          \
+            .doc = "heap that the contexts of one operation hold while they exist, as malloc counts it; with "         \
+                   "1000 certificates or more up to some 20 KiB too low"),                                             \
         TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_REFUSAL_METRICS                                                                                             \

@@ -8,6 +8,12 @@ uint64_t tb_random_next(struct tb_random *random)
     return z ^ (z >> 31);
 }
 
+uint64_t tb_random_seed_of_thread(uint64_t seed, size_t number)
+{
+    struct tb_random seeds = {seed + number};
+    return number ? tb_random_next(&seeds) : seed;
+}
+
 uint64_t tb_random_below(struct tb_random *random, uint64_t bound)
 {
     uint64_t unbiased = UINT64_MAX - UINT64_MAX % bound; /* a multiple of bound; higher values are drawn again */

@@ -29,7 +29,8 @@ struct tb_job {
     const struct tb_case *c;
     const char *pki; /* folder with keys and certificates, see bench/pki */
     uint64_t seed;
-    uint64_t arrivals_seed;        /* client: of the plan of arrivals; the same for all libraries of a turn */
+    uint64_t turn_seed;            /* the same for all libraries of a turn: of the plan of arrivals (client), and of
+                                    * which client comes back to a session cache */
     uint64_t started_ns;           /* when the process began, on the clock of tb_now_ns */
     struct tb_injector *injector;  /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
     const struct tb_cores *cores;  /* of threads: harness/cores.h; NULL: threads are not pinned */

@@ -53,7 +53,7 @@ struct tb_worker_options {
     uint64_t chunk_ms;              /* client: length of a window; default 100 */
     uint64_t warm_up_ms;            /* client: before the first window; default 200 */
     uint64_t limit_ms;              /* client: for the whole sample; 0: none */
-    uint64_t arrivals_seed;         /* client: default 0 */
+    uint64_t turn_seed;             /* local cases, client: default 0 */
     enum tb_hardware_kind hardware; /* what is counted in timed regions; default NONE */
     bool regions;                   /* a profiler samples this process: core/regions.h */
     char **benchmark_args;          /* [0] is the program's name, then Google Benchmark's flags as given, then NULL */

@@ -96,7 +96,7 @@ uint64_t tb_pair_cpu_ns(const struct tb_job *job)
 
 static uint64_t work_cpu_ns(const struct tb_pair_end *end)
 {
-    return tb_pair_cpu_ns(end->job) - end->idle_cpu_ns;
+    return tb_pair_cpu_ns(end->job) - end->idle.cpu_ns;
 }
 
 /* If this end is slowed on purpose, adds the slowdown, relative to CPU time. */

@@ -26,6 +26,7 @@
  */
 #pragma once
 #include "harness/event_loop.h"
+#include "harness/idle_time.h"
 #include "harness/pair.h"
 #include "harness/pair_link.h"
 #include "harness/tls_connection.h"
@@ -71,7 +72,7 @@ struct tb_pair_end {
     uint64_t heard_ns;                  /* time of the last check of the link */
     uint64_t first_connections;         /* if sessions are resumed: full handshakes still to come, one per place */
     uint64_t slowed_ns;                 /* CPU time at the last call of the injector */
-    uint64_t idle_cpu_ns;               /* CPU time of turns that only waited for a planned start: not the work's */
+    struct tb_idle_time idle;           /* of turns that only waited for a planned start */
     enum tb_status status; /* of the sample; any status but TB_OK is explained in job->why and ends the loop */
 };
 

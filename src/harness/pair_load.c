@@ -47,7 +47,7 @@ static bool arm(struct tb_pair_load *load, uint64_t at_ns)
 bool tb_load_open(struct tb_pair_load *load, struct tb_pair_end *end)
 {
     const struct tb_job *job = end->job;
-    struct tb_random seed = {job->arrivals_seed};
+    struct tb_random seed = {job->turn_seed};
     struct tb_random times = {tb_random_next(&seed)}, mix = {tb_random_next(&seed)}, choice = {tb_random_next(&seed)};
     uint64_t rate = tb_arrivals_share(tb_case_arrivals(job->c), tb_case_threads(job->c), job->thread_number);
     *load = (struct tb_pair_load){.end = end,

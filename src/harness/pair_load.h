@@ -3,7 +3,7 @@
  *
  * The client sleeps on a timer until shortly before the next planned start, and then asks for events without waiting,
  * so that the start is not late by the time that a sleeping core takes to wake.  CPU time of turns in which there was
- * nothing to do is not counted as the client's.
+ * nothing to do is not counted as the client's: idle_time.h.
  *
  * If it comes late all the same, its CPU time since it last looked tells why (core/arrivals.h).  Arrivals that are late
  * in a row have the cause of the first one, to whose delay they are heirs.

@@ -33,18 +33,27 @@ static uint64_t length_ns(const struct tb_pair_client *client)
     return client->load.end ? tb_arrivals_length_ns(client) : client->asked.length_ms * 1000000;
 }
 
-/* Starts the arrivals that are due, and does one turn.  If it does nothing but wait for the next planned start, its CPU
- * time is not the work's. */
+/* Starts the arrivals that are due, and does one turn.  If it does nothing but wait for the next planned start, asleep
+ * or awake, its CPU time is not the work's. */
 static void turn_by_plan(struct tb_pair_client *client, int wait_ms)
 {
     struct tb_pair_end *end = &client->end;
-    if (!tb_load_start_due(&client->load, &wait_ms))
+    struct tb_pair_load *load = &client->load;
+    struct tb_idle_time *idle = &end->idle;
+    uint64_t planned_ns = load->next_ns;
+    if (!tb_load_start_due(load, &wait_ms))
         return;
-    bool waits = wait_ms == 0 && end->loop.num_queued == 0;
-    uint64_t cpu_ns = waits ? tb_pair_cpu_ns(end->job) : 0;
+    bool may_idle = end->loop.num_queued == 0, armed = load->armed_ns > 0;
+    if (!may_idle || load->next_ns != planned_ns)
+        tb_idle_end(idle);
+    if (may_idle && !idle->in_row)
+        tb_idle_begin(idle, tb_pair_cpu_ns(end->job));
     tb_pair_turn(end, wait_ms);
-    if (waits && end->loop.num_served == 0)
-        end->idle_cpu_ns += tb_pair_cpu_ns(end->job) - cpu_ns;
+    bool woken = armed && load->armed_ns == 0; /* by the timer, which is served, too */
+    if (!may_idle || end->loop.num_served > woken)
+        tb_idle_end(idle);
+    else
+        tb_idle_did_nothing(idle, tb_pair_cpu_ns(end->job));
 }
 
 bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns)
@@ -194,6 +203,7 @@ static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
 {
     struct tb_pair_end *end = &client->end;
     client->asking = true;
+    tb_idle_end(&end->idle); /* what was idle is known now */
     if (!tb_link_send(&end->link, "mark"))
         return tb_pair_fail(end, TB_ERROR, "the link: %s", strerror(errno));
     *own = tb_pair_look(end);

@@ -1,5 +1,6 @@
 #include "harness/pair_team.h"
 #include "core/clock.h"
+#include "core/random.h"
 #include "harness/channel.h"
 #include "harness/cores.h"
 #include "harness/gang.h"
@@ -226,8 +227,8 @@ static void init_thread(struct team *team, size_t number)
     thread->job.record = &thread->record;
     thread->job.thread = thread;
     thread->job.thread_number = number;
-    thread->job.seed = job->seed + number * UINT64_C(0x9e3779b97f4a7c15);
-    thread->job.arrivals_seed = job->arrivals_seed + number * UINT64_C(0x9e3779b97f4a7c15);
+    thread->job.seed = tb_random_seed_of_thread(job->seed, number);
+    thread->job.turn_seed = tb_random_seed_of_thread(job->turn_seed, number);
     if (job->injector) {
         tb_injector_begin(&thread->injector, job->injector->asked, tb_thread_cpu_ns, thread->job.seed);
         thread->job.injector = &thread->injector;

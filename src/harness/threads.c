@@ -91,7 +91,7 @@ static void init_thread(struct team *team, size_t number)
     tb_record_init(&thread->record);
     thread->job.why = &thread->why;
     thread->job.record = &thread->record;
-    thread->job.seed = job->seed + number * UINT64_C(0x9e3779b97f4a7c15);
+    thread->job.seed = tb_random_seed_of_thread(job->seed, number);
     if (job->injector) {
         tb_injector_begin(&thread->injector, job->injector->asked, job->injector->clock, thread->job.seed);
         thread->job.injector = &thread->injector;

@@ -110,7 +110,7 @@ static struct tb_job make_job(struct worker *worker)
         .c = worker->options.case_name ? &worker->c : NULL,
         .pki = worker->options.pki,
         .seed = worker->options.seed,
-        .arrivals_seed = worker->options.arrivals_seed,
+        .turn_seed = worker->options.turn_seed,
         .started_ns = worker->started_ns,
         .injector = worker->options.injection.pct > 0 ? &worker->injector : NULL,
         .cores = &worker->cores,

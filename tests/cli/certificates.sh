@@ -37,6 +37,7 @@ memory_grows() {
     many=$(record_field 'metrics.context_memory[0] // 0')
     is_sanitized && return
     expect "10 certificates take 5 KiB or more" test $((many - few)) -ge 5120
+    expect "2, and the one that every server has, take at least twice what one takes" test $((5 * few)) -ge $((many - few))
 }
 
 # Certificates that no client accepts, and none at all.

@@ -82,7 +82,7 @@ good_pair() { # the same, again where the machine was busy; false: it always was
 }
 
 # All figures, from as many arrivals as p99.9 needs, although the windows asked for are shorter.
-if good_pair "$plain" "$loopback/full/arrivals-1000/fixed" --arrivals-seed 1; then
+if good_pair "$plain" "$loopback/full/arrivals-1000/fixed" --turn-seed 1; then
     expect "metrics of arrivals" python3 - "$(tail -n 1 out)" <<'PYTHON'
 import json, sys
 record = json.loads(sys.argv[1])
@@ -99,13 +99,13 @@ PYTHON
 fi
 
 # Half of the arrivals resume; which do is drawn from the seed, and each end says that they did.
-if good_pair "$build/modules/$boringssl.so" "$loopback/ticket/1/arrivals-400/poisson/50" --arrivals-seed 2; then
+if good_pair "$build/modules/$boringssl.so" "$loopback/ticket/1/arrivals-400/poisson/50" --turn-seed 2; then
     expect "half of them" jq -e '.metrics.resumed_share[0] > 0.4 and .metrics.resumed_share[0] < 0.6' <<<"$(tail -n 1 out)"
 fi
 
 # Requests, on kept connections and on new ones; threads share the rate out, and idle connections do not matter.
 for its_case in "$http/1024/kept/arrivals-4001/fixed/4/idle-3/threads-2" "$http/1024/new/arrivals-2001/fixed"; do
-    if good_pair "$plain" "$its_case" --arrivals-seed 1; then
+    if good_pair "$plain" "$its_case" --turn-seed 1; then
         expect "metrics of requests" python3 - "$(tail -n 1 out)" <<'PYTHON'
 import json, sys
 record = json.loads(sys.argv[1])
@@ -125,7 +125,7 @@ PYTHON
 done
 for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ -e "$build/modules/$library.so" ] || continue
-    if good_pair "$build/modules/$library.so" "$http/1024/kept/arrivals-4000/poisson/2" --arrivals-seed 3; then
+    if good_pair "$build/modules/$library.so" "$http/1024/kept/arrivals-4000/poisson/2" --turn-seed 3; then
         expect "TLS, read back" grep -q "TLS 1.3 .* verified" <<<"$(record_field negotiated)"
     fi
 done

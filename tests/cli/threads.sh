@@ -41,6 +41,9 @@ libraries=$boringssl
 run taskset -c "$(taskset -pc $$ | sed 's/.*: *//; s/[-,].*//')" "$tlsbench" run threads.ini --library "$libraries" --results results
 expect_exit 0
 expect_out "operations per second, of all threads together" "efficiency: the rate of N threads / " "more threads than the 1 core of this process" "kx/x25519/offer/threads-2"
+run "$tlsbench" export results/latest markdown
+expect_exit 0
+expect_out "operations_per_second" "; efficiency "
 run "$tlsbench" show results/latest --metric waits
 expect_exit 0
 if grep -q "efficiency: " "$scratch/out"; then broken "no word of what is not shown"; fi

@@ -76,6 +76,33 @@ static void google_reads_times_of_operations(void **state)
     end(&world);
 }
 
+/* Their rate is given, so it says nothing of a library. */
+static void google_reads_the_median_latency_of_arrivals(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out, why;
+    begin(&world);
+    struct tb_planned *planned = &world.items[2];
+    tb_text_init(&why, 1000);
+    assert_true(tb_case_parse(
+        &planned->c, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/arrivals-500/poisson", &why));
+    planned->primary = tb_primary_metric(&planned->c);
+    assert_string_equal(planned->primary->name, "latency_p50");
+    for (size_t round = 0; round < ROUNDS; round++)
+        planned->cells[0].values[(size_t)(planned->primary - planned->c.driver->metrics) * ROUNDS + round] = 800;
+    export(&out, &world, "gbench");
+    json_t *file = json_loads(out.data, 0, NULL);
+    assert_non_null(file);
+    const json_t *row = row_of(file, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16/base");
+    assert_float_equal(json_real_value(json_object_get(row, "real_time")), 800e3, 1e-6);
+    assert_string_equal(json_string_value(json_object_get(row, "label")), "latency_p50");
+    json_decref(file);
+    tb_text_free(&out);
+    tb_text_free(&why);
+    end(&world);
+}
+
 /* Bencher's own measure for times; others include their unit, in bencher's alphabet for links. */
 static void bencher_reads_measures_with_intervals(void **state)
 {
@@ -385,6 +412,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(google_reads_times_of_operations),
+        cmocka_unit_test(google_reads_the_median_latency_of_arrivals),
         cmocka_unit_test(bencher_reads_measures_with_intervals),
         cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
         cmocka_unit_test(remarks_stand_in_every_format_that_holds_words),

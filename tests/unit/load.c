@@ -31,7 +31,7 @@ static void begin_request(void *owner)
 static int set_up(void **state)
 {
     static struct world world;
-    world = (struct world){.job = {.c = &world.c, .why = &world.why, .record = &world.record, .arrivals_seed = 7}};
+    world = (struct world){.job = {.c = &world.c, .why = &world.why, .record = &world.record, .turn_seed = 7}};
     tb_text_init(&world.why, 500);
     tb_record_init(&world.record);
     assert_true(tb_case_parse(

@@ -156,6 +156,28 @@ static void any_round_can_be_replayed_alone(void **state)
     tb_balanced_order(9, 0, NULL, 0);
 }
 
+/* Each draws from a million: by chance a sequence shares some two of 1000 numbers with another one's first 2000. */
+static void threads_draw_from_sequences_of_their_own(void **state)
+{
+    enum { THREADS = 4, DRAWS = 1000, LATER = 1000, RANGE = 1000000 };
+    static uint64_t drawn[THREADS][DRAWS + LATER];
+    (void)state;
+    assert_int_equal(tb_random_seed_of_thread(7, 0), 7);
+    for (size_t i = 0; i < THREADS; i++) {
+        struct tb_random random = {tb_random_seed_of_thread(7, i)};
+        for (size_t j = 0; j < DRAWS + LATER; j++)
+            drawn[i][j] = tb_random_below(&random, RANGE);
+    }
+    for (size_t i = 0; i < THREADS; i++)
+        for (size_t other = 0; other < THREADS; other++) {
+            size_t shared = 0;
+            for (size_t j = 0; j < DRAWS && other != i; j++)
+                for (size_t k = 0; k < DRAWS + LATER; k++)
+                    shared += drawn[i][j] == drawn[other][k];
+            assert_true(shared < 20);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +190,7 @@ int main(void)
         cmocka_unit_test(three_take_all_six_orders),
         cmocka_unit_test(two_take_abba_and_baab),
         cmocka_unit_test(any_round_can_be_replayed_alone),
+        cmocka_unit_test(threads_draw_from_sequences_of_their_own),
     };
     return cmocka_run_group_tests_name("random", tests, NULL, NULL);
 }

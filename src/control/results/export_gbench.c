@@ -2,9 +2,9 @@
  * bencher (cpp_google).
  *
  * These tools only know times, for which less is better.  So every case is exported as the time of one operation: its
- * metric `time` if it has one; otherwise the inverse of a rate, which the row's label then states.  A throughput is
- * converted into the time of one operation of the case's size.  Rows without a good sample are left out, since they
- * have no time.
+ * metric `time` if it has one; otherwise the inverse of a rate, or with arrivals, whose rate is given, the median
+ * latency, which the row's label then states.  A throughput is converted into the time of one operation of the case's
+ * size.  Memory of connections and rows without a good sample are left out, since they have no time.
  */
 #include "control/base/escape.h"
 #include "control/base/json_text.h"
@@ -41,6 +41,8 @@ static struct conversion wall_time(const struct tb_planned *planned)
     size_t size = tb_case_size(&planned->c);
     if (time && tb_metric_applies(time, &planned->c))
         return (struct conversion){time, 1, false};
+    if (primary->kind == TB_METRIC_LATENCY)
+        return (struct conversion){primary, 1e3, false};
     if (strcmp(primary->unit, "1/s") == 0)
         return (struct conversion){primary, 1e9, true};
     if (strcmp(primary->unit, "GB/s") == 0 && size > 0)
@@ -93,6 +95,8 @@ static void say_origin(struct tb_text *label, const struct tb_plan *plan, const 
     const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
     if (by.inverse && by.factor == 1e9)
         tb_text_printf(label, "1 / %s", by.metric->name);
+    else if (by.metric && by.metric->kind == TB_METRIC_LATENCY)
+        tb_text_add(label, by.metric->name);
     else if (by.inverse)
         tb_text_printf(label, "%s bytes / %s", planned->c.value[TB_PARAM_SIZE], by.metric->name);
     if (by.inverse && *limit)

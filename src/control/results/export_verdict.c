@@ -98,6 +98,15 @@ void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const stru
     tb_text_printf(out, " %s", scale.unit);
 }
 
+void tb_export_efficiency(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                          const struct tb_cell *cell)
+{
+    struct tb_figure efficiency;
+    size_t primary = (size_t)(planned->primary - planned->c.driver->metrics);
+    if (tb_cell_efficiency(cell, planned, plan, primary, &efficiency))
+        tb_text_printf(out, "; efficiency %.2f", efficiency.interval.median);
+}
+
 static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
 {
     const struct tb_cell *cells[] = {row->base_cell, row->other_cell};

@@ -40,3 +40,7 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row);
  * appends nothing for other metrics. */
 void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell);
+
+/* Appends "; efficiency 0.96" to the rate of several threads, if that of one is known; else nothing. */
+void tb_export_efficiency(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                          const struct tb_cell *cell);

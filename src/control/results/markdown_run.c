@@ -25,8 +25,10 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
         if (!tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure))
             figure.rounds = 0;
         tb_markdown_figure(&line, cell, metric, &figure, true);
-        if (!planned->metrics)
+        if (!planned->metrics) {
             tb_export_limit(&line, plan, planned, cell);
+            tb_export_efficiency(&line, plan, planned, cell);
+        }
         tb_cell_losses(cell, &reason);
         if (reason.len) {
             tb_text_add(&line, "; ");

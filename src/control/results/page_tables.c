@@ -59,7 +59,7 @@ static const struct tb_comparison_row *compared(const struct tb_comparison *comp
     return NULL;
 }
 
-/* Whose limit a rate is, and the rounds that were lost. */
+/* Whose limit a rate is, the efficiency of threads, and the rounds that were lost. */
 static void add_note(struct tb_text *note, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {
@@ -67,7 +67,8 @@ static void add_note(struct tb_text *note, const struct tb_plan *plan, const str
     struct tb_text limit, losses;
     tb_text_init(&limit, TB_PAGE_TEXT);
     tb_text_init(&losses, TB_PAGE_TEXT);
-    tb_export_limit(&limit, plan, planned, cell); /* begins with the separator */
+    tb_export_limit(&limit, plan, planned, cell); /* begins with the separator, and so does */
+    tb_export_efficiency(&limit, plan, planned, cell);
     tb_cell_losses(cell, &losses);
     tb_text_add(note, limit.len ? limit.data + sizeof separator - 1 : "");
     tb_text_printf(note, "%s%s", limit.len && losses.len ? separator : "", losses.data);

@@ -129,6 +129,7 @@ void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *p
     begin_case(line, places, module, case_name, NULL);
     add_number(line, "--operations", operations);
     add_number(line, "--chunks", chunks);
+    add_number(line, "--turn-seed", draw->turn_seed);
     add_injection(line, injection);
     add_draw(line, draw, draw->client_core);
 }
@@ -160,7 +161,7 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
     add_number(line, "--chunk-ms", window_ms);
     add_number(line, "--warm-up-ms", warm_up_ms);
     add_number(line, "--limit-ms", limit_ms);
-    add_number(line, "--arrivals-seed", draw->turn_seed);
+    add_number(line, "--turn-seed", draw->turn_seed);
     add_injection(line, injection);
     add_draw(line, draw, draw->client_core);
 }
