@@ -75,8 +75,8 @@
     X(note, "text", "", "for a row with status ok: the rounds that it lacks, and why") \
     X(efficiency, "number", "ratio", \
       "of several threads, in the row of the primary metric: their rate / (threads * rate of one thread), round by " \
-      "round; empty where the case with threads=1 is not measured. With fewer cores than threads (over loopback those " \
-      "of both processes) it stays below 1; of a local or memory case, cores / threads is the most") \
+      "round; empty where the case with threads=1 is not measured. With fewer cores than threads (over loopback " \
+      "those of both processes) it stays below 1; of a local or memory case, cores / threads is the most") \
     X(efficiency_low, "number", "ratio", "lower end of the interval for it, from order statistics of these ratios") \
     X(efficiency_high, "number", "ratio", "upper end of that interval; its aim is 0.95, as of low and high") \
     TB_RUN_COLUMNS(X)

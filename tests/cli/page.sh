@@ -183,7 +183,7 @@ files=()
 [ -z "$drawn" ] || files=(rich/charts/*.svg of-history/*.svg)
 run python3 "$here/page_open.py" "$chromium" "$shots" "${TLSBENCH_PICTURES:--}" \
     "quick.html:Answer:beta is 1.6:Handshakes" "full.html:Answer:beta is 1.6" \
-    "threads.html:operations per second:threads of the worker" \
+    "threads.html:operations per second:2 threads" \
     "rich/report.html:Answer:beta is 1.6:unsupported:no P-384:lacks fast code:Anatomy of a handshake:flight 1, client:Where the time goes:1.9% of unknown callers:perf said" \
     "part.html:charts=4" "lonely.html:Only one library was measured" "void.html:charts=0:No row could be measured:negotiated TLS 1.2" \
     "cut.html:is not complete" "bare.html:has no run.json" "compare.html:2 libraries against alpha:faster:beta is 1.6" \

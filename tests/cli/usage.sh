@@ -345,6 +345,7 @@ run "$tlsbench" list suites
 expect_exit 0
 expect_out quick full
 expect "the names are sorted" env LC_ALL=C sort -c <(awk '{ print $1 }' "$scratch/out")
+# shellcheck disable=SC2016 # awk's
 expect "the columns stand below each other" awk '{ at = match($0, / cases,/) } NR > 1 && at != last { exit 1 } { last = at }' \
     "$scratch/out"
 run "$tlsbench" info plain

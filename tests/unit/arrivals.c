@@ -188,12 +188,11 @@ static void test_verdicts(void **state)
     seen.late = 21;
     seen.lateness_us = 1500;
     seen.held_up = 1;
-    judge(
-        seen, TB_ARRIVALS_DISTURBED,
-        TB_GENERATOR_LATE
-        ": 21 of 2000 arrivals (1.1%, allowed is 1%) started more than 1 ms late (99th percentile: 1.5 ms); for 1 of "
-        "these, other programs had the client's core, which the client itself kept busy for 50% of the time: stop these "
-        "programs");
+    judge(seen, TB_ARRIVALS_DISTURBED,
+          TB_GENERATOR_LATE
+          ": 21 of 2000 arrivals (1.1%, allowed is 1%) started more than 1 ms late (99th percentile: 1.5 ms); for 1 "
+          "of these, other programs had the client's core, which the client itself kept busy for 50% of the time: "
+          "stop these programs");
     seen.held_up = 0; /* also a client that is busy for half of the time has several arrivals at once */
     judge(seen, TB_ARRIVALS_LATE,
           "the client was still at work on earlier ones, and its core was busy for 50% of the time: use fewer arrivals "

@@ -30,7 +30,18 @@ static void add_figure(struct tb_text *line, const struct tb_interval *interval)
     tb_text_add(line, "]");
 }
 
-static void show_library(FILE *out, const struct tb_capacity_found *item)
+enum { NAME_WIDTH = 24 };
+
+static int width_of_names(const struct tb_capacities_found *found)
+{
+    size_t width = NAME_WIDTH;
+    for (size_t i = 0; i < found->num; i++)
+        if (strlen(found->items[i].library) > width)
+            width = strlen(found->items[i].library);
+    return (int)width;
+}
+
+static void show_library(FILE *out, const struct tb_capacity_found *item, int width)
 {
     struct tb_text line;
     tb_text_init(&line, LINE_LIMIT);
@@ -48,7 +59,7 @@ static void show_library(FILE *out, const struct tb_capacity_found *item)
         tb_text_printf(&line, "  client %.0f%%, server %.0f%% busy", 100 * item->client_busy, 100 * item->server_busy);
     if (item->found && *item->reason)
         tb_text_printf(&line, "  (%s)", item->reason);
-    fprintf(out, "  %-24s  %s\n", item->library, line.data);
+    fprintf(out, "  %-*s  %s\n", width, item->library, line.data);
     tb_text_free(&line);
 }
 
@@ -109,8 +120,8 @@ static void note_client(FILE *out, const struct tb_capacities_found *found)
     if (!found->one_client)
         fprintf(out, "; name the fastest library as the\nclient of all servers with --client");
     if (handshakes)
-        fprintf(out, "%s choose a case in which the server has more to do (auth rsa-2048)",
-                found->one_client ? ";\n" : ", or");
+        fprintf(out, "%schoose a case in which the server has more to do (auth rsa-2048)",
+                found->one_client ? ";\n" : ", or ");
     fprintf(out, "\n");
 }
 
@@ -132,7 +143,7 @@ void tb_capacity_show(FILE *out, const struct tb_capacities_found *found)
     fprintf(out, "\nCapacity: the highest rate of arrivals with %s\n%s: the search begins at the rate in this name\n",
             found->promise, found->case_name);
     for (size_t i = 0; i < found->num; i++)
-        show_library(out, &found->items[i]);
+        show_library(out, &found->items[i], width_of_names(found));
     fputs("\n", out);
     tb_capacity_legend(out, found);
 }
