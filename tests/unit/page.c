@@ -4,7 +4,9 @@
 #include "control/plan/grid.h"
 #include "control/results/heard.h"
 #include "control/results/page_code.h"
+#include "control/results/page_figures.h"
 #include "control/results/page_parts.h"
+#include "core/catalog.h"
 #include "core/text.h"
 #include "export_world.h"
 #include <math.h>
@@ -159,6 +161,21 @@ static void plain_tcp_is_no_library(void **state)
     assert_int_equal(count_rows(&page, "Libraries"), 1);
     tb_page_free(&page);
     end(&world);
+}
+
+static void percentiles_are_named_as_in_tables(void **state)
+{
+    (void)state;
+    static const struct tb_metric_info latency = {.name = "latency_p999", .kind = TB_METRIC_LATENCY},
+                                       most = {.name = "latency_max", .kind = TB_METRIC_LATENCY},
+                                       other = {.name = "server_cpu", .kind = TB_METRIC_SIDE_CPU};
+    char name[64];
+    tb_page_metric(name, &latency);
+    assert_string_equal(name, "latency p99.9");
+    tb_page_metric(name, &most);
+    assert_string_equal(name, "latency max");
+    tb_page_metric(name, &other);
+    assert_string_equal(name, "server cpu");
 }
 
 /* ---- A history ---- */
@@ -362,6 +379,7 @@ int main(void)
         cmocka_unit_test(one_library_has_values),
         cmocka_unit_test(rows_without_a_figure_have_their_reasons),
         cmocka_unit_test(plain_tcp_is_no_library),
+        cmocka_unit_test(percentiles_are_named_as_in_tables),
         cmocka_unit_test(a_step_has_two_levels),
         cmocka_unit_test(sentences_are_put_together_again),
         cmocka_unit_test(no_text_becomes_markup_or_code),

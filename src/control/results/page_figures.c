@@ -52,7 +52,11 @@ void tb_page_label(char label[TB_PAGE_LABEL], const struct tb_view *view, const 
 
 void tb_page_metric(char name[64], const struct tb_metric_info *metric)
 {
-    snprintf(name, 64, "%s", metric->name);
+    const char *part = strrchr(metric->name, '_');
+    char percentile[TB_PERCENTILE] = "";
+    if (metric->kind == TB_METRIC_LATENCY && part)
+        tb_format_percentile(percentile, part + 1);
+    snprintf(name, 64, "%.*s%s", *percentile ? (int)(part + 1 - metric->name) : 63, metric->name, percentile);
     for (char *c = name; *c; c++)
         if (*c == '_')
             *c = ' ';
