@@ -11,6 +11,7 @@
 #include "core/random.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double much_steal = 0.01; /* share of the machine's time during a sample */
 static const double much_delay = 0.01; /* share of a sample: other tasks on its core, or an exhausted CPU quota */
@@ -57,7 +58,7 @@ static uint64_t left_ns(const struct tb_plan *plan, double rounds, double whole_
     return (uint64_t)left;
 }
 
-/* The median so far of the primary metric: "235 us". */
+/* The median so far of the primary metric: "235 us", "1,518/s". */
 static void estimate(struct tb_text *text, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {
@@ -68,7 +69,8 @@ static void estimate(struct tb_text *text, const struct tb_plan *plan, const str
     struct tb_scale scale = tb_scale_for(planned->primary->unit, figure.interval.median);
     double shown = figure.interval.median * scale.factor;
     tb_format_number(text, shown, tb_decimals_for(shown));
-    tb_text_printf(text, " %s", scale.unit);
+    bool is_rate = strncmp(scale.unit, "1/", strlen("1/")) == 0;
+    tb_text_printf(text, "%s%s", is_rate ? "" : " ", is_rate ? scale.unit + 1 : scale.unit);
 }
 
 static void show(const struct turn *turn, const struct slot *slot)
