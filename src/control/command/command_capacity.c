@@ -23,7 +23,8 @@ static const struct tb_command command = {
     "5 ms of their planned start; p50, p90, p99 or p99.9, and us, ms or s.\nA round is one search of each library.  "
     "Suite load sets the numbers that are not given.  Every sample and result is in\n"
     "capacity.csv in the folder of the run.  Exit code: 0 every library has a figure; 1 some have none; 2 usage; 3 "
-    "nothing can be\nmeasured here; 128 + N ended by signal N (what was measured is kept).\n"};
+    "nothing can be\nmeasured here, or the results cannot be saved; 128 + N ended by signal N (what was "
+    "measured is kept).\n"};
 
 enum { USUAL_START = 500 };
 
@@ -212,17 +213,18 @@ static int report(struct tb_run *run)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     bool kept = tb_capacity_csv(run, capacities, &run->why);
     tb_head_print_run(stdout, run);
-    if (run->signals.caught)
+    if (!run->complete)
         printf("note: the search was interrupted; this is what it found\n");
     tb_capacity_print(run, capacities);
     tb_report_remarks(run);
-    printf("Results: %s/capacity.csv\n", run->dir.path);
+    if (kept)
+        printf("Results: %s/capacity.csv\n", run->dir.path);
     for (size_t i = 0; i < capacities->num; i++)
         if (tb_capacity_status(&capacities->items[i], run->rounds) != TB_SAMPLE_OK)
             exit_code = TB_EXIT_NOT_ALL;
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;
-    return kept ? exit_code : TB_EXIT_NOTHING;
+    return kept && run->complete ? exit_code : TB_EXIT_NOTHING;
 }
 
 int tb_command_capacity(const struct tb_arguments *arguments)
