@@ -260,7 +260,13 @@ void tb_capacities_free(struct tb_capacities *capacities)
 
 /* ---- Figures ---- */
 
-void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *why)
+/* A quarter of the searches may be lost to the machine, as with rounds: plan/losses.h. */
+static bool lost_too_many(const struct tb_library_capacity *item, size_t rounds)
+{
+    return 4 * item->lost > rounds;
+}
+
+void tb_capacity_reason(const struct tb_library_capacity *item, size_t rounds, struct tb_text *why)
 {
     const char *reason = NULL;
     for (size_t i = 0; item->cell->closed && i < TB_NUM_STATUSES; i++)
@@ -270,6 +276,14 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->failed)
         tb_text_printf(why, "%s at %" PRIu64 "/s: %s", tb_sample_status_name(item->failed->status), item->failed->rate,
                        item->failed->reason);
+    else if (item->lost && isnan(item->near))
+        tb_text_printf(why, "other work on the machine ended the first search %d times; the last time: %s",
+                       FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
+    else if (lost_too_many(item, rounds))
+        tb_text_printf(why,
+                       "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
+                       "and run it again",
+                       item->lost);
     else if (item->above && item->least_kept < 1)
         tb_text_printf(
             why,
@@ -285,19 +299,10 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->below)
         tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,
                        item->searches, TB_LEAST_RATE);
-    else if (item->lost && isnan(item->near))
-        tb_text_printf(why, "other work on the machine ended the first search %d times; the last time: %s",
-                       FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
-    else if (4 * item->lost > item->searches - 1)
-        tb_text_printf(why,
-                       "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
-                       "and run it again",
-                       item->lost);
     else if (item->ended == 0)
         tb_text_add(why, "not measured, because the run ended first");
 }
 
-/* A quarter of the searches may be lost to the machine, as with rounds: plan/losses.h. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval)
 {
     double *found = malloc((rounds + 1) * sizeof *found);
@@ -305,7 +310,7 @@ bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, s
     for (size_t i = 0; found && i < rounds; i++)
         if (!isnan(item->found[i]))
             found[num++] = item->found[i];
-    bool good = found && !item->cell->closed && !item->failed && 4 * item->lost <= rounds &&
+    bool good = found && !item->cell->closed && !item->failed && !lost_too_many(item, rounds) &&
                 tb_median_interval(found, num, 0.95, interval) && isfinite(interval->median) && interval->median > 0;
     free(found);
     return good;
@@ -330,7 +335,10 @@ enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item,
     if (item->failed)
         return item->failed->status;
     if (!item->cell->closed)
-        return item->below + item->above ? TB_SAMPLE_VOID : item->lost ? TB_SAMPLE_DISTURBED : TB_SAMPLE_FAILED;
+        return lost_too_many(item, rounds) ? TB_SAMPLE_DISTURBED
+               : item->below + item->above ? TB_SAMPLE_VOID
+               : item->lost                ? TB_SAMPLE_DISTURBED
+                                           : TB_SAMPLE_FAILED;
     tb_text_init(&reason, 0);
     enum tb_sample_status status = tb_cell_status(item->cell, &reason);
     tb_text_free(&reason);
