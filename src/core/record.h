@@ -41,6 +41,9 @@ struct tb_series {
     size_t num;
 };
 
+/* The words with which a client's reason begins if it never met its server, which then waits for a client. */
+#define TB_CANNOT_CONNECT "cannot connect to "
+
 struct tb_record {
     enum tb_sample_status status;
     char *reason; /* "" when ok */

@@ -42,7 +42,7 @@ static enum tb_status run_all(struct tb_gang *gang, const struct tb_job *job, st
     if (!error)
         return TB_OK;
     return tb_job_fail(job, TB_ERROR,
-                       "only %zu of %zu threads can be started (%s); use fewer threads, or raise ulimit -u", num,
+                       "only %zu of %zu threads can be started (%s); use fewer threads, or raise ulimit -u or -v", num,
                        gang->num, strerror(error));
 }
 

@@ -133,7 +133,7 @@ static bool dial(struct tb_pair_client *client, const char *text)
     struct tb_pair_end *end = &client->end;
     const char *wrong = tb_address_parse(&client->address, text);
     if (wrong)
-        return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, wrong);
+        return tb_pair_fail(end, TB_ERROR, TB_CANNOT_CONNECT "%s: %s", text, wrong);
     uint64_t random = tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid() << 32});
     tb_address_own(&client->own_address, &client->address, random);
     int fd = tb_socket_connect(&client->address, &client->own_address);
@@ -144,10 +144,10 @@ static bool dial(struct tb_pair_client *client, const char *text)
     end->link_handler = (struct tb_handler){.fd = fd, .ready = link_ready, .owner = client};
     end->link.fd = fd;
     if (fd < 0)
-        return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, strerror(errno));
+        return tb_pair_fail(end, TB_ERROR, TB_CANNOT_CONNECT "%s: %s", text, strerror(errno));
     int error = tb_socket_wait(fd, true, TB_PAIR_CLIENT_PATIENCE_MS) ? tb_socket_error(fd) : errno;
     if (error)
-        return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, strerror(error));
+        return tb_pair_fail(end, TB_ERROR, TB_CANNOT_CONNECT "%s: %s", text, strerror(error));
     return true;
 }
 

@@ -14,7 +14,16 @@ static size_t places_for(const struct tb_job *job, size_t held, unsigned threads
     uint64_t beside = held + OTHER_DESCRIPTORS, available, ports = tb_local_ports();
     if (!tb_need_descriptors((num + beside) * threads, &available) && available / threads < num + beside)
         num = available / threads > TB_FEWEST_PLACES + beside ? available / threads - beside : TB_FEWEST_PLACES;
-    return (size_t)(ports < num + held && ports >= TB_FEWEST_PLACES + held ? ports - held : num);
+    return (size_t)(ports >= num + held ? num : ports > TB_FEWEST_PLACES + held ? ports - held : TB_FEWEST_PLACES);
+}
+
+/* What else there is to do about too few: arrivals need the places for them at any rate. */
+static const char *fewer_of(const struct tb_pair_end *end, unsigned threads)
+{
+    bool named = tb_case_connections(end->job->c) || tb_case_idle(end->job->c);
+    if (threads > 1)
+        return named ? ", or use fewer threads or connections" : ", or use fewer threads";
+    return named ? ", or use fewer connections" : "";
 }
 
 /* Each connection needs a descriptor on both ends, and a port on the client's; each thread has an address of its own.
@@ -26,16 +35,17 @@ static enum tb_status check_limits(const struct tb_pair_end *end, size_t num, un
     if (!tb_need_descriptors(needed, &available)) {
         uint64_t possible = available > others ? available - others : 0;
         return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need %llu file descriptors, and the hard limit is %llu, enough for %llu "
-                           "connections; as root, raise it (ulimit -H -n %llu), or use fewer connections",
-                           num * threads, (unsigned long long)needed, (unsigned long long)available,
-                           (unsigned long long)possible, (unsigned long long)needed);
+                           "%zu connections%s need %llu file descriptors, and the hard limit is %llu, enough for %llu "
+                           "connections; as root, raise it (ulimit -H -n %llu)%s",
+                           num * threads, threads > 1 ? " of several threads" : "", (unsigned long long)needed,
+                           (unsigned long long)available, (unsigned long long)possible, (unsigned long long)needed,
+                           fewer_of(end, threads));
     }
     if (!end->server && ports < num)
         return tb_job_fail(end->job, TB_ERROR,
                            "%zu connections need as many local ports, and the kernel has %llu; as root, raise sysctl "
-                           "net.ipv4.ip_local_port_range (\"1024 65535\" has 64512), or use at most %llu connections",
-                           num, (unsigned long long)ports, (unsigned long long)ports);
+                           "net.ipv4.ip_local_port_range (\"1024 65535\" has 64512)%s",
+                           num, (unsigned long long)ports, fewer_of(end, 1));
     return TB_OK;
 }
 

@@ -33,6 +33,19 @@ run bash -c 'ulimit -n 132; exec "$@"' _ "${limited[@]}" "$handshakes/full/4/idl
 expect_record failed "101 connections need 133 file descriptors"
 run bash -c 'ulimit -n 132; exec "$@"' _ "${limited[@]}" "$handshakes/full/4/idle-96"
 expect_record ok
+run bash -c 'ulimit -n 132; exec "$@"' _ "${limited[@]}" "$handshakes/full/4/threads-5/own"
+expect_record failed "20 connections of several threads need 180 file descriptors, and the hard limit is 132, enough for 0 connections; as root, raise it (ulimit -H -n 180), or use fewer threads or connections"
+
+# The same of ports; arrivals have no number of connections that could be less.
+if unshare -n true 2>/dev/null; then
+    run unshare -n bash -c 'echo "40000 40009" >/proc/sys/net/ipv4/ip_local_port_range; exec "$@"' _ "${limited[@]}" "$handshakes/full/11"
+    expect_record failed "11 connections need as many local ports, and the kernel has 10"
+    expect_out 'has 64512), or use fewer connections'
+    run unshare -n bash -c 'echo "40000 40009" >/proc/sys/net/ipv4/ip_local_port_range; exec "$@"' _ "${limited[@]}" \
+        "$handshakes/full/arrivals-1000/fixed"
+    expect_record failed "64 connections need as many local ports, and the kernel has 10"
+    expect "nothing of fewer connections" test "$(record_field reason | grep -c fewer)" -eq 0
+fi
 
 # ---- A client and a server by hand ----
 start_server() { # start_server MODULE CASE

@@ -88,6 +88,14 @@ run "${pair[@]}" --library fault-hang --server fault-none
 expect_exit 1
 summary_is results/latest fault-hang+fault-none timeout "client: killed, because it had not ended within 15 s"
 
+# A server that no client reached did not hang.  (A new network has no way to itself until it is switched on.)
+if unshare -n true 2>/dev/null; then
+    rm -rf results
+    run unshare -n "${pair[@]}" --library fault-none
+    expect_exit 1
+    summary_is results/latest fault-none failed "client: cannot connect to 127.0.0.1:"
+fi
+
 # Nor does the client know that the server has exited: the server is named, also when the run is shown again.
 rm -rf results
 run "${pair[@]}" --library fault-none --server fault-exit

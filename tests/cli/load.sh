@@ -309,6 +309,18 @@ PYTHON
 run "$tlsbench" show damaged
 expect_exit 2
 expect_err "damaged/capacity.csv, row 2: 'many' is not a number (value)"
+for wrong in 1:value=-5 1:value=0 1:low=9999 1:high=1 1:coverage=7 2:ratio=0 2:ratio_low=9 2:ratio_high=-1 1:client_busy=-1; do
+    python3 - results/*/capacity.csv damaged/capacity.csv "$wrong" <<'PYTHON' || broken "a copy with $wrong"
+import csv, re, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+row, column, value = re.split("[:=]", sys.argv[3])
+rows[int(row)][rows[0].index(column)] = value
+csv.writer(open(sys.argv[2], "w", newline="")).writerows(rows)
+PYTHON
+    run "$tlsbench" show damaged
+    expect_exit 2
+    expect_err "damaged/capacity.csv, row $((${wrong%%:*} + 1)): " ", so the file is damaged"
+done
 
 # What has been found is there while it searches, and after a kill.
 rm -rf results ./*.asked
@@ -370,8 +382,11 @@ expect_err "3 rounds are too few for an interval of 95% confidence, which needs 
 expect_out "median of 3 searches" "is its 75% interval" "So few searches do not give 95%: use --rounds 6 or more."
 rounds=1 search
 expect_exit 0
-expect_out "It is what one search found, which has no"
+expect_out "It is what one search found, which has no" "/s [one search]" "x [one round]"
 expect "no interval" sh -c '! grep -q "is its" out'
+single=$(table)
+run "$tlsbench" show results/*
+expect "the same table" test "$(table)" = "$single"
 
 # Another percentile: the worker's latency is the same in all, so the rate is, too.
 within=p95=4ms search
@@ -463,6 +478,13 @@ PYTHON
 mv good.client fault-none.client
 rm fault-none.late
 
+# In more than a quarter of the rounds it does, and the reason is there.
+echo 12 20 >twice.busy
+search
+expect_exit 1
+expect_out "other work on the machine ended the searches of 2 rounds, twice each; stop other programs, and run it again"
+expect "the file says so" grep -q ',disturbed,other work on the machine ended the searches of 2 rounds' <(tr -d '"' <results/*/capacity.csv)
+
 # The same in the first search, which is made again; until it is clear that the machine will not let it end.
 echo 2 5 >twice.busy
 search
@@ -501,3 +523,19 @@ expect_exit 0
 expect "the same table" test "$(table)" = "$found"
 run "$tlsbench" report results/* --output page.html
 expect_exit 0
+
+rm fault-none.late
+
+# Results that can no longer be saved: what is there stays, and the search does not pass for a whole one.
+rm -rf results ./*.asked
+"$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
+    --rounds 1000 --suites "$here/../../bench/suites" --quiet >ended.out 2>ended.err </dev/null &
+searcher=$!
+await 60 has_searches 3 || broken "what was found so far"
+rm -rf results
+wait "$searcher"
+status=$? out=$(<ended.out) err=$(<ended.err) last="a search whose folder is gone"
+expect_exit 3
+expect "why it ended" stands ended.err "capacity.csv: No such file or directory"
+expect "that it ended early" stands ended.out "note: the search was interrupted; this is what it found"
+expect "no word of results that are not there" sh -c '! grep -q "^Results:" ended.out'

@@ -49,7 +49,15 @@ other=$(plan 12)
 
 # Every client against every server.
 rm -rf results
+run "${suite[@]}" --library fault-none,fault-chatty --case 'handshake/loopback/*' --server fault-none --rounds 1 --dry-run
+expect_exit 0
 run "${suite[@]}" --library fault-none,plain --case 'handshake/loopback/*' --server fault-none --rounds 1 --dry-run
+expect_exit 2
+expect_err "plain speaks no TLS, so it cannot be the client of fault-none; measure it with itself, or name another library"
+run "${suite[@]}" --library fault-none --case 'handshake/loopback/*' --server plain --rounds 1 --dry-run
+expect_exit 2
+expect_err "plain speaks no TLS, so it cannot be the server of fault-none"
+run "${suite[@]}" --library plain --case 'handshake/loopback/*' --client plain --rounds 1 --dry-run
 expect_exit 0
 
 # A stored run records the library name of plain TCP transfers; without any, every library may have that name.

@@ -20,10 +20,11 @@ static const struct tb_command command = {
     "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept.  With /arrivals-N/poisson behind it, the search "
     "begins at N a\nsecond; a number of kept connections, idle ones and threads stand behind that, such as "
     "/arrivals-500/poisson/threads-2/own.\n--within p99=5ms: 99 of 100 arrivals finish within "
-    "5 ms of their planned start; p50, p90, p95, p99 or p99.9, and us, ms or s.\n"
-    "A round is one search of each library.  Suite load sets the numbers that are not given.  Every sample and "
-    "result is in\ncapacity.csv in the folder of the run.  Exit code: 0 every library has a figure; 1 some have none; "
-    "2 usage; 3 nothing can be\nmeasured here; 128 + N ended by signal N (what was measured is kept).\n"};
+    "5 ms of their planned start; p50, p90, p95, p99 or p99.9, and us, ms or s.\nA round is one search of each "
+    "library.  Suite load sets the numbers that are not given.  Every sample and result is in\n"
+    "capacity.csv in the folder of the run.  Exit code: 0 every library has a figure; 1 some have none; 2 usage; 3 "
+    "nothing can be\nmeasured here, or the results cannot be saved; 128 + N ended by signal N (what was "
+    "measured is kept).\n"};
 
 enum { USUAL_START = 500 };
 
@@ -214,17 +215,18 @@ static int report(struct tb_run *run)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     bool kept = tb_capacity_csv(run, capacities, &run->why);
     tb_head_print_run(stdout, run);
-    if (run->signals.caught)
+    if (!run->complete)
         printf("note: the search was interrupted; this is what it found\n");
     tb_capacity_print(run, capacities);
     tb_report_remarks(run);
-    printf("Results: %s/capacity.csv\n", run->dir.path);
+    if (kept)
+        printf("Results: %s/capacity.csv\n", run->dir.path);
     for (size_t i = 0; i < capacities->num; i++)
         if (tb_capacity_status(&capacities->items[i], run->rounds) != TB_SAMPLE_OK)
             exit_code = TB_EXIT_NOT_ALL;
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;
-    return kept ? exit_code : TB_EXIT_NOTHING;
+    return kept && run->complete ? exit_code : TB_EXIT_NOTHING;
 }
 
 int tb_command_capacity(const struct tb_arguments *arguments)

@@ -122,9 +122,28 @@ static bool has_effect(struct tb_run *run)
     return !alone && !silent && (!*of_pairs || pairs > 0) && (!*of_others || others > 0);
 }
 
+/* TCP without TLS is understood by itself only. */
+static bool understand_each_other(struct tb_run *run)
+{
+    const struct tb_library *plain = tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
+    for (size_t i = 0; i < run->plan.num_pair; i++) {
+        const struct tb_variant *variant = &run->plan.variants[run->plan.num_local + i];
+        bool client = variant->client == plain, server = variant->server == plain;
+        if (client == server)
+            continue;
+        tb_text_printf(&run->why,
+                       TB_PLAIN " speaks no TLS, so it cannot be the %s of %s; measure it with itself, or name another "
+                                "library",
+                       client ? "client" : "server", (client ? variant->server : variant->client)->name);
+        return false;
+    }
+    return true;
+}
+
 bool tb_engine_check(struct tb_run *run, bool compares)
 {
-    if (!has_effect(run) || !has_effect_on_held(run) || (run->options.profile && !tb_profile_can_name(run)))
+    bool good = has_effect(run) && has_effect_on_held(run) && understand_each_other(run);
+    if (!good || (run->options.profile && !tb_profile_can_name(run)))
         return false;
     note_identical(run);
     note_cores_of_threads(run);

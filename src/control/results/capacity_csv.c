@@ -101,7 +101,7 @@ static void write_library(struct tb_text *csv, const struct tb_run_names *run, c
         tb_row_number(&row, client_busy, client);
         tb_row_number(&row, server_busy, server);
     }
-    tb_capacity_reason(item, &why);
+    tb_capacity_reason(item, rounds, &why);
     tb_row_text(&row, status, tb_sample_status_name(tb_capacity_status(item, rounds)));
     tb_row_text(&row, reason, why.data);
     tb_row_write(&row, csv);

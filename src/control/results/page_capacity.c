@@ -24,6 +24,10 @@ static void add_end(struct tb_text *text, double end)
 static void add_figure(struct tb_text *text, const struct tb_capacity_found *item)
 {
     tb_page_number(text, round(item->interval.median));
+    if (item->searches == 1) {
+        tb_text_add(text, " [one search]");
+        return;
+    }
     tb_text_add(text, " [");
     add_end(text, item->interval.low);
     tb_text_add(text, ", ");
@@ -82,7 +86,7 @@ static void add_dot(struct tb_page *page, json_t *chart, const struct tb_capacit
     tb_text_add(&text, " arrivals a second");
     json_t *point = tb_page_point(page, chart, item->library, text.data);
     const struct tb_interval *interval = &item->interval;
-    bool whole = interval->low > 0 && isfinite(interval->high); /* else the mark is hollow */
+    bool whole = item->searches > 1 && interval->low > 0 && isfinite(interval->high); /* else the mark is hollow */
     json_object_set_new(point, "row", json_integer(0));
     json_object_set_new(point, "open", json_boolean(!whole));
     tb_page_set_number(point, "x", interval->median);

@@ -259,7 +259,13 @@ void tb_capacities_free(struct tb_capacities *capacities)
 
 /* ---- Figures ---- */
 
-void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *why)
+/* A quarter of the searches may be lost to the machine, as with rounds: plan/losses.h. */
+static bool lost_too_many(const struct tb_library_capacity *item, size_t rounds)
+{
+    return 4 * item->lost > rounds;
+}
+
+void tb_capacity_reason(const struct tb_library_capacity *item, size_t rounds, struct tb_text *why)
 {
     const char *reason = NULL;
     for (size_t i = 0; item->cell->closed && i < TB_NUM_STATUSES; i++)
@@ -269,6 +275,14 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->failed)
         tb_text_printf(why, "%s at %" PRIu64 "/s: %s", tb_sample_status_name(item->failed->status), item->failed->rate,
                        item->failed->reason);
+    else if (item->lost && isnan(item->near.low))
+        tb_text_printf(why, "other work on the machine ended the first search %d times; the last time: %s",
+                       FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
+    else if (lost_too_many(item, rounds))
+        tb_text_printf(why,
+                       "other work on the machine ended the searches of %zu round%s, twice each; stop other programs, "
+                       "and run it again",
+                       item->lost, item->lost == 1 ? "" : "s");
     else if (item->above && item->least_kept < 1)
         tb_text_printf(
             why,
@@ -284,19 +298,10 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->below)
         tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,
                        item->searches, TB_LEAST_RATE);
-    else if (item->lost && isnan(item->near.low))
-        tb_text_printf(why, "other work on the machine ended the first search %d times; the last time: %s",
-                       FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
-    else if (4 * item->lost > item->searches - 1)
-        tb_text_printf(why,
-                       "other work on the machine ended the searches of %zu round%s, twice each; stop other programs, "
-                       "and run it again",
-                       item->lost, item->lost == 1 ? "" : "s");
     else if (item->ended == 0)
         tb_text_add(why, TB_NOT_MEASURED);
 }
 
-/* A quarter of the searches may be lost to the machine, as with rounds: plan/losses.h. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval)
 {
     struct tb_range *found = malloc((rounds + 1) * sizeof *found);
@@ -306,7 +311,7 @@ bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, s
         if (!isnan(range.low)) /* 0 is no rate, and so no part of a mean */
             found[num++] = (struct tb_range){range.low > 0 ? range.low : -INFINITY, range.high};
     }
-    bool good = found && !item->cell->closed && !item->failed && 4 * item->lost <= rounds &&
+    bool good = found && !item->cell->closed && !item->failed && !lost_too_many(item, rounds) &&
                 tb_median_interval_of_ranges(found, num, 0.95, interval) && isfinite(interval->median);
     if (good)
         interval->low = fmax(0, interval->low);
@@ -332,7 +337,10 @@ enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item,
     if (item->failed)
         return item->failed->status;
     if (!item->cell->closed)
-        return item->below + item->above ? TB_SAMPLE_VOID : item->lost ? TB_SAMPLE_DISTURBED : TB_SAMPLE_UNMEASURED;
+        return lost_too_many(item, rounds) ? TB_SAMPLE_DISTURBED
+               : item->below + item->above ? TB_SAMPLE_VOID
+               : item->lost                ? TB_SAMPLE_DISTURBED
+                                           : TB_SAMPLE_UNMEASURED;
     tb_text_init(&reason, 0);
     enum tb_sample_status status = tb_cell_status(item->cell, &reason);
     tb_text_free(&reason);

@@ -77,7 +77,7 @@ bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_l
 /* ok: there is a figure.  void: the searches ended, but too many found no rate.  unmeasured: none ended. */
 enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item, size_t rounds);
 /* Why there is no figure, or why an end of its interval is not known; "": neither. */
-void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *why);
+void tb_capacity_reason(const struct tb_library_capacity *item, size_t rounds, struct tb_text *why);
 
 /* Median share of the time for which the sides were busy in samples that kept the promise at the highest rate of their
  * search.  Returns false if there is none. */

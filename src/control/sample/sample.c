@@ -125,7 +125,8 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     enum tb_sample_status of_client = tb_process_judge(client, client_timeout_s, &sample->record, &client_why);
     enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
     bool server_died = tb_process_has_died(server);
-    bool server_hung = server->killed && !client->killed;
+    bool refused = strncmp(client_why.data, TB_CANNOT_CONNECT, strlen(TB_CANNOT_CONNECT)) == 0;
+    bool server_hung = server->killed && !client->killed && !refused; /* else it waits for a client */
     /* The client only notices that the server is gone or silent.  So a crash, or an exit without a record, is reported
      * for the side that died, also to readers of the stored run, and a hang for the side that had to be killed. */
     if (of_client != TB_SAMPLE_OK && server_hung)

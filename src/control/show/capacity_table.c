@@ -20,9 +20,14 @@ static void add_end(struct tb_text *line, double end)
         tb_text_add(line, "?");
 }
 
-static void add_figure(struct tb_text *line, const struct tb_interval *interval)
+static void add_figure(struct tb_text *line, const struct tb_capacity_found *item)
 {
+    const struct tb_interval *interval = &item->interval;
     tb_format_number(line, interval->median, 0);
+    if (item->searches == 1) {
+        tb_text_add(line, "/s [one search]");
+        return;
+    }
     tb_text_add(line, "/s [");
     add_end(line, interval->low);
     tb_text_add(line, ", ");
@@ -46,7 +51,7 @@ static void show_library(FILE *out, const struct tb_capacity_found *item, int wi
     struct tb_text line;
     tb_text_init(&line, LINE_LIMIT);
     if (item->found)
-        add_figure(&line, &item->interval);
+        add_figure(&line, item);
     else
         tb_text_add(&line, item->reason);
     if (item->compared) {
@@ -73,8 +78,9 @@ static bool has_two_libraries(const struct tb_capacities_found *found)
 
 /* What is said of the figures of all libraries. */
 struct seen {
-    size_t fewest, most; /* searches of a figure; most 0: no library has one */
+    size_t fewest, most; /* searches of a figure that has an interval; most 0: no library has one */
     double coverage;     /* the lowest */
+    bool single;         /* a figure is what one search found */
     bool client_is_busier;
 };
 
@@ -83,9 +89,10 @@ static struct seen look(const struct tb_capacities_found *found)
     struct seen seen = {.coverage = 1};
     for (size_t i = 0; i < found->num; i++) {
         const struct tb_capacity_found *item = &found->items[i];
-        size_t searches = item->searches ? item->searches : found->rounds;
+        size_t searches = item->searches;
         seen.client_is_busier = seen.client_is_busier || item->client_busy > item->server_busy;
-        if (!item->found)
+        seen.single = seen.single || (item->found && searches == 1);
+        if (!item->found || searches == 1)
             continue;
         seen.fewest = seen.most == 0 || searches < seen.fewest ? searches : seen.fewest;
         seen.most = searches > seen.most ? searches : seen.most;
@@ -98,7 +105,7 @@ static void explain_figures(FILE *out, const struct seen *seen)
 {
     size_t needed = tb_ratio_fewest_rounds(0.95, true);
     fprintf(out, "At this rate half of the samples keep the promise, so plan with less");
-    if (seen->most == 1) {
+    if (seen->most == 0) {
         fprintf(out, ".  It is what one search found, which has no\ninterval: use --rounds %zu or more.\n", needed);
         return;
     }
@@ -128,7 +135,7 @@ static void note_client(FILE *out, const struct tb_capacities_found *found)
 void tb_capacity_legend(FILE *out, const struct tb_capacities_found *found)
 {
     const struct seen seen = look(found);
-    if (seen.most > 0)
+    if (seen.most > 0 || seen.single)
         explain_figures(out, &seen);
     if (has_two_libraries(found))
         fprintf(out, "A+B: client A, server B.\n");
@@ -166,7 +173,7 @@ static bool take_library(struct tb_capacities_found *found, const struct tb_capa
         library->server_busy = server;
     }
     tb_text_init(&why, LINE_LIMIT);
-    tb_capacity_reason(item, &why);
+    tb_capacity_reason(item, found->rounds, &why);
     library->library = strdup(item->cell->variant->name);
     library->reason = strdup(why.data);
     tb_text_free(&why);

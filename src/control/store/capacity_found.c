@@ -96,11 +96,15 @@ static bool read_interval(const struct tb_csv_table *table, struct tb_capacity_f
                          tb_csv_table_figure(table, COVERAGE, &interval->coverage, why) &&
                          read_number(table, SEARCHES, &ignored, &searches, why)))
         return false;
+    if (item->found && !(interval->median > 0 && interval->low <= interval->median &&
+                         interval->median <= interval->high && interval->coverage >= 0 && interval->coverage <= 1))
+        return tb_csv_table_blame(table, why,
+                                  "value, low, high and coverage do not fit together, so the file is damaged");
     item->searches = searches >= 1 && searches <= TB_MOST_ROUNDS ? (size_t)searches : 0;
     return true;
 }
 
-/* The file has how many times as good it is. */
+/* The file has how many times as good it is.  An interval without a width is that of one round. */
 static bool read_ratio(const struct tb_csv_table *table, struct tb_capacity_found *item, struct tb_text *why)
 {
     double ratio = 1, low = 0, high = INFINITY;
@@ -110,15 +114,24 @@ static bool read_ratio(const struct tb_csv_table *table, struct tb_capacity_foun
     if (item->compared &&
         (!read_number(table, RATIO_LOW, &ignored, &low, why) || !read_number(table, RATIO_HIGH, &ignored, &high, why)))
         return false;
-    item->ratio = (struct tb_ratio){.ratio = 1 / ratio, .low = 1 / high, .high = 1 / low};
+    if (!(ratio > 0 && low >= 0 && low <= ratio && ratio <= high))
+        return tb_csv_table_blame(table, why, "ratio is not within ratio_low and ratio_high, so the file is damaged");
+    item->ratio = (struct tb_ratio){.ratio = 1 / ratio,
+                                    .low = 1 / high,
+                                    .high = 1 / low,
+                                    .rounds = low < high ? item->searches : 1,
+                                    .paired = true};
     return true;
 }
 
 static bool read_busy(const struct tb_csv_table *table, struct tb_capacity_found *item, struct tb_text *why)
 {
     bool ignored;
-    return read_number(table, CLIENT_BUSY, &ignored, &item->client_busy, why) &&
-           read_number(table, SERVER_BUSY, &ignored, &item->server_busy, why);
+    if (!read_number(table, CLIENT_BUSY, &ignored, &item->client_busy, why) ||
+        !read_number(table, SERVER_BUSY, &ignored, &item->server_busy, why))
+        return false;
+    return !(item->client_busy < 0 || item->server_busy < 0) ||
+           tb_csv_table_blame(table, why, "client_busy or server_busy is negative, so the file is damaged");
 }
 
 static bool keep(char **kept, const char *text, struct tb_text *why)
@@ -213,5 +226,8 @@ bool tb_capacities_load(struct tb_capacities_found *found, const char *folder, s
     found->one_client = json_string_length(json_object_get(settings, "client")) > 0;
     if (rounds > 0) /* those that were asked for */
         found->rounds = (size_t)rounds;
+    for (size_t i = 0; i < found->num; i++)
+        if (found->items[i].searches == 0) /* an older tlsbench did not tell */
+            found->items[i].searches = found->rounds;
     return good;
 }

@@ -13,7 +13,7 @@ struct tb_capacity_found {
     char *reason;                    /* why it has no figure, or why an end of its interval is not known; "": neither */
     bool found, compared;            /* it has a figure; and a ratio to that of the first library */
     struct tb_interval interval;     /* arrivals a second; not known: low 0, high INFINITY */
-    size_t searches;                 /* of which the figure is the median; 0: an older tlsbench did not tell */
+    size_t searches;                 /* of which the figure is the median */
     struct tb_ratio ratio;           /* of costs; an end that is not known is 0 or INFINITY */
     double client_busy, server_busy; /* NAN: not known */
 };
