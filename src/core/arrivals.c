@@ -114,6 +114,17 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     return own ? TB_ARRIVALS_LATE : TB_ARRIVALS_DISTURBED;
 }
 
+static enum tb_arrivals_verdict judge_refused(const struct tb_arrivals_seen *seen, struct tb_text *why)
+{
+    tb_text_printf(why,
+                   "%zu of %zu arrivals (%.1f%%) got no connection, because at most %zu can be in flight here, and %zu "
+                   "would be room enough for the rate: raise the limit of file descriptors with ulimit -H -n, that of "
+                   "local ports with sysctl net.ipv4.ip_local_port_range, or use fewer arrivals than %llu a second",
+                   seen->refused, seen->num, 100 * (double)seen->refused / (double)seen->num, seen->places,
+                   seen->wanted, (unsigned long long)seen->rate);
+    return TB_ARRIVALS_NO_ROOM;
+}
+
 static enum tb_arrivals_verdict judge_lost(const struct tb_arrivals_seen *seen, size_t lost, struct tb_text *why)
 {
     tb_text_printf(why,
@@ -124,11 +135,7 @@ static enum tb_arrivals_verdict judge_lost(const struct tb_arrivals_seen *seen, 
         tb_text_printf(why, "; %zu of them were given up, because %zu others waited for a connection", seen->refused,
                        seen->places);
     else if (seen->refused)
-        tb_text_printf(why,
-                       "; %zu of them got no connection: at most %zu can be in flight here (the limit of file "
-                       "descriptors is raised with ulimit -H -n, that of local ports with sysctl "
-                       "net.ipv4.ip_local_port_range)",
-                       seen->refused, seen->places);
+        tb_text_printf(why, "; %zu of them got no connection, because %zu were in flight", seen->refused, seen->places);
     tb_text_printf(why, "; use fewer arrivals than %llu a second", (unsigned long long)seen->rate);
     return TB_ARRIVALS_OVERLOADED;
 }
@@ -143,18 +150,38 @@ static enum tb_arrivals_verdict judge_unserved(const struct tb_arrivals_seen *se
     return TB_ARRIVALS_OVERLOADED;
 }
 
+/* Were they lost for lack of room, which the machine does not give? */
+static bool is_limited(const struct tb_arrivals_seen *seen)
+{
+    return seen->refused && seen->places < seen->wanted && seen->unfinished <= tb_arrivals_most_lost(seen->num);
+}
+
+static size_t lost_of(const struct tb_arrivals_seen *seen)
+{
+    return seen->unfinished + seen->refused;
+}
+
+static bool backlog_grew(const struct tb_arrivals_seen *seen)
+{
+    size_t behind = seen->num > seen->finished ? seen->num - seen->finished : 0;
+    return behind * 10 > seen->num;
+}
+
+bool tb_arrivals_kept_up(const struct tb_arrivals_seen *seen)
+{
+    return seen->num > 0 && lost_of(seen) <= tb_arrivals_most_lost(seen->num) && !seen->unserved && !backlog_grew(seen);
+}
+
 enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
 {
     if (seen->num == 0 || seen->late * 100 > seen->num)
         return judge_late(seen, why);
-    size_t lost = seen->unfinished + seen->refused,
-           behind = seen->num > seen->finished ? seen->num - seen->finished : 0;
-    if (lost > tb_arrivals_most_lost(seen->num))
-        return judge_lost(seen, lost, why);
+    if (tb_arrivals_kept_up(seen))
+        return TB_ARRIVALS_GOOD;
+    if (lost_of(seen) > tb_arrivals_most_lost(seen->num))
+        return is_limited(seen) ? judge_refused(seen, why) : judge_lost(seen, lost_of(seen), why);
     if (seen->unserved)
         return judge_unserved(seen, why);
-    if (behind * 10 <= seen->num)
-        return TB_ARRIVALS_GOOD;
     tb_text_printf(why,
                    TB_OVERLOADED ": in the windows %zu arrived and %zu were finished, so the others would wait ever "
                                  "longer; use fewer arrivals than %llu a second",

@@ -82,6 +82,7 @@ struct tb_arrivals_seen {
     size_t resumed, unserved;   /* unserved: were to resume, but the client had no session left */
     size_t finished;            /* in the windows, whenever they had arrived */
     size_t places;      /* connections in flight for which there was room; on kept ones, requests that may wait */
+    size_t wanted;      /* as many as tb_arrivals_places asks for: with fewer, refusals say nothing of the server */
     bool kept;          /* the arrivals are requests on connections that last */
     double lateness_us; /* 99th percentile */
     double client_busy; /* share of the time for which the client had work: CPU time by wall time */
@@ -98,10 +99,14 @@ enum tb_arrivals_verdict {
     TB_ARRIVALS_LATE,      /* over one in a hundred was late, most of them because the client was at work */
     TB_ARRIVALS_DISTURBED, /* over one in a hundred was late, but without other work on the machine, or the server's
                             * threads on the same cores, there would have been fewer */
+    TB_ARRIVALS_NO_ROOM,   /* so many were refused for lack of descriptors or ports that p99.9 is not reached */
     TB_ARRIVALS_OVERLOADED /* so many did not finish that p99.9 is not reached; or connections in flight held all
                             * sessions; or the backlog grew by over one in ten, so latencies would depend on the length
                             * of the sample */
 };
+
+/* Did the server keep up with what arrived, on time or late?  Then the latencies are known. */
+bool tb_arrivals_kept_up(const struct tb_arrivals_seen *seen);
 
 /* Appends the reason to `why`, with what to do. */
 enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why);

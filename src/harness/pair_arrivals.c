@@ -134,7 +134,12 @@ static bool conclude(struct tb_pair_client *client, const struct tb_pair_arrival
     latencies->num = arrivals->num;
     if (!latencies->us || !tb_load_see(&client->load, arrivals, &seen) || !tb_load_add_sample(&client->load, &seen))
         return tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
-    return judge(client, &seen);
+    if (judge(client, &seen))
+        return true;
+    const struct tb_pair_end *end = &client->end; /* the latencies still tell a search for a capacity something */
+    if (tb_arrivals_kept_up(&seen) && !end->ops->latencies(end->state, end->job->record, latencies))
+        return tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
+    return false;
 }
 
 bool tb_arrivals_settle(struct tb_pair_client *client)

@@ -352,6 +352,7 @@ bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals 
                                       .num = num,
                                       .finished = arrivals->finished,
                                       .places = places * tb_case_threads(c),
+                                      .wanted = load->line_cap * tb_case_threads(c),
                                       .kept = load->kept,
                                       .client_busy = arrivals->client_busy,
                                       .shares_cores = shares_cores(load->end)};

@@ -213,7 +213,10 @@ if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
 if [ "$role" = client ]; then
     echo >>"$scratch/$module.asked"
     mapfile -t asked <"$scratch/$module.asked"
-    if is_now "$late_from" "$late_for" && [ "$rate" -ge "$late_above" ]; then status=void reason="$late: 2 ms"; fi
+    if is_now "$late_from" "$late_for" && [ "$rate" -ge "$late_above" ]; then
+        status=void reason="$late: 2 ms"
+        [ -e "$scratch/$module.kept-up" ] || latency=60000000
+    fi
     if is_now "$busy_from" "$busy_for"; then status=disturbed reason="other programs ran"; fi
 else
     status=ok reason=''
@@ -459,8 +462,7 @@ assert [row["library"] for row in rows if row["status"] == "disturbed"] == ["twi
 PYTHON
 
 # The client is late, but the latencies, which have that in them, keep the promise: it is an answer.
-cp fault-none.client good.client
-sed -i 's/"metrics": {/&"achieved_rate": [1000000], /' fault-none.client
+: >fault-none.kept-up
 for nth in 28 30 32; do
     echo "$nth" 1 0 >fault-none.late
     search
@@ -475,8 +477,7 @@ for row in rows:
     assert row["status"] == "void" and row["kept"] == ("yes" if float(row["latency"]) <= 4000 else "unknown"), row
 assert {row["kept"] for row in rows} == {"yes", "unknown"}, rows
 PYTHON
-mv good.client fault-none.client
-rm fault-none.late
+rm fault-none.kept-up fault-none.late
 
 # In more than a quarter of the rounds it does, and the reason is there.
 echo 12 20 >twice.busy

@@ -155,17 +155,32 @@ static void judge(struct tb_arrivals_seen seen, enum tb_arrivals_verdict expecte
 
 static void test_verdicts(void **state)
 {
-    struct tb_arrivals_seen good = {.rate = 500, .num = 2000, .finished = 2000, .places = 500, .client_busy = 0.5};
+    struct tb_arrivals_seen good = {
+        .rate = 500, .num = 2000, .finished = 2000, .places = 500, .wanted = 500, .client_busy = 0.5};
     struct tb_arrivals_seen seen = good;
     (void)state;
     judge(good, TB_ARRIVALS_GOOD, "");
+    seen.late = 2000; /* which is the generator's matter */
+    assert_true(tb_arrivals_kept_up(&seen));
+    seen.finished = 1799;
+    assert_false(tb_arrivals_kept_up(&seen));
+    seen = good;
     seen.late = 20; /* one in a hundred may */
     seen.refused = 1;
     judge(seen, TB_ARRIVALS_GOOD, "");
     seen.unfinished = 1;
     judge(seen, TB_ARRIVALS_OVERLOADED,
           TB_OVERLOADED ": p99.9 is not reached, because 2 of 2000 arrivals (0.1%) had not finished 1000 ms after the "
-                        "last window; 1 of them got no connection: at most 500 can be in flight here");
+                        "last window; 1 of them got no connection, because 500 were in flight; use fewer");
+    /* With fewer places than a second of arrivals needs, it is not the server that is behind. */
+    seen.refused = 300;
+    seen.places = 64;
+    judge(seen, TB_ARRIVALS_NO_ROOM,
+          "300 of 2000 arrivals (15.0%) got no connection, because at most 64 can be in flight here, and 500 would be "
+          "room enough for the rate: raise the limit of file descriptors with ulimit -H -n, ");
+    seen.unfinished = 100; /* also a second later */
+    judge(seen, TB_ARRIVALS_OVERLOADED, "400 of 2000 arrivals (20.0%) had not finished 1000 ms after");
+    seen.places = 500;
     seen.refused = 0;
     seen.unfinished = 400;
     judge(seen, TB_ARRIVALS_OVERLOADED,

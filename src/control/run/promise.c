@@ -22,13 +22,6 @@ static void require_latency(struct tb_sample *sample, const struct tb_promised *
                    promised->metric->name);
 }
 
-/* The limits of a good sample, but for lateness: p99.9 is reached, and the backlog is small (core/arrivals.h). */
-static bool nearly_all_finished(const struct tb_tried *tried, const struct tb_record *record)
-{
-    return !isnan(value_of(record, tb_metric_name(TB_METRIC(latency_p999)))) &&
-           value_of(record, tb_metric_name(TB_METRIC(achieved_rate))) >= 0.9 * (double)tried->rate;
-}
-
 void tb_promise_judge(struct tb_tried *tried, struct tb_sample *sample, const struct tb_promised *promised)
 {
     const struct tb_record *record = &sample->record;
@@ -44,7 +37,7 @@ void tb_promise_judge(struct tb_tried *tried, struct tb_sample *sample, const st
         tried->promise = within ? TB_PROMISE_KEPT : TB_PROMISE_BROKEN;
     else if (sample->status == TB_SAMPLE_VOID && strstr(reason, TB_OVERLOADED))
         tried->promise = TB_PROMISE_BROKEN;
-    else if (strstr(reason, TB_GENERATOR_LATE) && within && nearly_all_finished(tried, record))
+    else if (strstr(reason, TB_GENERATOR_LATE) && within)
         tried->promise = TB_PROMISE_KEPT;
 }
 
