@@ -1,5 +1,6 @@
 /* page_anatomy.c - anatomy.csv as a dialogue: a row for each stretch of a handshake, in its order, with the phases that
  * it is made of as far as the primitives tell.  A chart for each case and library, all of a case on one scale. */
+#include "control/base/csv_columns.h"
 #include "control/base/csv_table.h"
 #include "control/base/format.h"
 #include "control/plan/grid.h"
@@ -9,7 +10,6 @@
 #include "control/results/page_figures.h"
 #include "control/results/page_parts.h"
 #include "control/show/anatomy_notes.h"
-#include "core/column_list.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <limits.h>
@@ -19,29 +19,23 @@
 #include <string.h>
 #include <unistd.h>
 
-/* X(place, column): what is read of it; that there are such columns is checked where their names are made. */
+/* What is read of it: csv_columns.h. */
 #define ANATOMY_READ(X)                                                                                                \
-    X(CASE, case)                                                                                                      \
-    X(LIBRARY, library)                                                                                                \
-    X(FLIGHT, flight)                                                                                                  \
-    X(SIDE, side)                                                                                                      \
-    X(PHASE, phase)                                                                                                    \
-    X(MESSAGES, messages)                                                                                              \
-    X(BYTES, bytes)                                                                                                    \
-    X(CLOCK, clock)                                                                                                    \
-    X(PRIMITIVES, primitives)                                                                                          \
-    X(INSTRUCTIONS, instructions)                                                                                      \
-    X(DISAGREEMENT, disagreement)
+    X(CASE, "", case)                                                                                                  \
+    X(LIBRARY, "", library)                                                                                            \
+    X(FLIGHT, "", flight)                                                                                              \
+    X(SIDE, "", side)                                                                                                  \
+    X(PHASE, "", phase)                                                                                                \
+    X(MESSAGES, "", messages)                                                                                          \
+    X(BYTES, "", bytes)                                                                                                \
+    X(CLOCK, "", clock)                                                                                                \
+    X(PRIMITIVES, "", primitives)                                                                                      \
+    X(INSTRUCTIONS, "", instructions)                                                                                  \
+    X(DISAGREEMENT, "", disagreement)
 
-#define HAS(name, type, unit, doc) has_##name,
-#define HAS_WHO(name)              TB_WHO_COLUMNS(HAS, NO_PARAMS)
-#define NO_PARAMS(name)
-enum { TB_ANATOMY_COLUMNS(HAS, HAS_WHO) };
-
-#define PLACE(place, column) place,
-enum { ANATOMY_READ(PLACE) NUM_READ };
-#define NAME(place, column) [place + 0 * has_##column] = #column,
-static const char *const columns[NUM_READ] = {ANATOMY_READ(NAME)};
+enum { TB_ANATOMY_COLUMNS(TB_CSV_HAS, TB_CSV_HAS_WHO) };
+enum { ANATOMY_READ(TB_CSV_PLACE) NUM_READ };
+static const char *const columns[NUM_READ] = {ANATOMY_READ(TB_CSV_NAME)};
 
 struct anatomy {
     struct tb_page *page;

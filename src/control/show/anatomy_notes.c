@@ -1,7 +1,7 @@
 #include "control/show/anatomy_notes.h"
+#include "control/base/csv_columns.h"
 #include "control/base/csv_table.h"
 #include "control/plan/plan.h"
-#include "core/column_list.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <limits.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* X(place, optional, column): the columns that are read.  "?": files of older versions may lack it. */
+/* The columns that are read: csv_columns.h. */
 #define READ(X)                                                                                                        \
     X(CASE, "", case)                                                                                                  \
     X(LIBRARY, "", library)                                                                                            \
@@ -22,15 +22,9 @@
     X(SUM, "?", primitives_sum)                                                                                        \
     X(REASON, "", reason)
 
-/* A column that the table does not have does not compile. */
-#define HAS(name, type, unit, doc) has_##name,
-#define NO_PARAMS(name)
-#define HAS_WHO(name)                  TB_WHO_COLUMNS(HAS, NO_PARAMS)
-#define PLACE(place, optional, column) place,
-#define NAME(place, optional, column)  [place + 0 * has_##column] = optional #column,
-enum { TB_ANATOMY_COLUMNS(HAS, HAS_WHO) NUM_COLUMNS };
-enum { READ(PLACE) NUM_READ };
-static const char *const columns[NUM_READ] = {READ(NAME)};
+enum { TB_ANATOMY_COLUMNS(TB_CSV_HAS, TB_CSV_HAS_WHO) NUM_COLUMNS };
+enum { READ(TB_CSV_PLACE) NUM_READ };
+static const char *const columns[NUM_READ] = {READ(TB_CSV_NAME)};
 
 /* ", callgrind unsupported" */
 static void add_status(struct tb_text *text, const char *method, const char *status)

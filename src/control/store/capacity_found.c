@@ -1,10 +1,10 @@
 #include "control/store/capacity_found.h"
+#include "control/base/csv_columns.h"
 #include "control/base/csv_table.h"
 #include "control/base/words.h"
 #include "control/store/load_run.h"
 #include "control/store/run_dir.h"
 #include "core/case.h"
-#include "core/column_list.h"
 #include "core/columns.h"
 #include <errno.h>
 #include <jansson.h>
@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* X(place, optional, column): the columns that are read.  "?": files of older versions lack it. */
+/* The columns that are read: csv_columns.h. */
 #define READ(X)                                                                                                        \
     X(SCHEMA, "", schema)                                                                                              \
     X(KIND, "", kind)                                                                                                  \
@@ -35,15 +35,9 @@
     X(SERVER_BUSY, "", server_busy)                                                                                    \
     X(REASON, "", reason)
 
-/* A column that the table does not have does not compile. */
-#define HAS(name, type, unit, doc) has_##name,
-#define NO_PARAMS(name)
-#define HAS_WHO(name)                  TB_WHO_COLUMNS(HAS, NO_PARAMS)
-#define PLACE(place, optional, column) place,
-#define NAME(place, optional, column)  [place + 0 * has_##column] = optional #column,
-enum { TB_CAPACITY_COLUMNS(HAS, HAS_WHO) NUM_COLUMNS };
-enum { READ(PLACE) NUM_READ };
-static const char *const columns[NUM_READ] = {READ(NAME)};
+enum { TB_CAPACITY_COLUMNS(TB_CSV_HAS, TB_CSV_HAS_WHO) NUM_COLUMNS };
+enum { READ(TB_CSV_PLACE) NUM_READ };
+static const char *const columns[NUM_READ] = {READ(TB_CSV_NAME)};
 
 static bool make_path(char path[PATH_MAX], const char *folder, const char *file)
 {

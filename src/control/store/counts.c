@@ -16,9 +16,9 @@
     X(FIRST, "", value)                                                                                                \
     X(SECOND, "", again)                                                                                               \
     X(COUNTED_OPERATIONS, "", operations)
-enum { BEFORE_COUNTERS = NUM_SUMMARY - 1, OF_COUNTERS(TB_LOADED_PLACE) NUM_COUNTS };
-enum { TB_COUNTER_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) NUM_COLUMNS };
-static const char *const columns[NUM_COUNTS] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) OF_COUNTERS(TB_LOADED_NAME)};
+enum { BEFORE_COUNTERS = NUM_SUMMARY - 1, OF_COUNTERS(TB_CSV_PLACE) NUM_COUNTS };
+enum { TB_COUNTER_COLUMNS(TB_CSV_HAS, TB_CSV_HAS_WHO) NUM_COLUMNS };
+static const char *const columns[NUM_COUNTS] = {TB_LOADED_OF_ALL(TB_CSV_NAME) OF_COUNTERS(TB_CSV_NAME)};
 
 void tb_counts_free(struct tb_counts *counts)
 {

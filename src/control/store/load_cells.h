@@ -1,13 +1,12 @@
 /* load_cells.h - internal to the files that load a run: load_run.c (names, the plan), load_cells.c (results), counts.c
  * (counters). */
 #pragma once
+#include "control/base/csv_columns.h"
 #include "control/base/csv_table.h"
 #include "control/plan/plan.h"
-#include "core/column_list.h"
 
-/* X(place, optional, column): first the columns read from all tables, then those that only samples.csv has.  "?": files
- * of an older tlsbench may lack the column (csv_table.h).  REPLACED is the other way round: only the samples.csv of an
- * older tlsbench has it, and now it is a status. */
+/* For csv_columns.h: first the columns read from all tables, then those that only samples.csv has.  REPLACED is the
+ * other way round: only the samples.csv of an older tlsbench has it, and now it is a status. */
 #define TB_LOADED_OF_ALL(X)                                                                                            \
     X(SCHEMA, "", schema)                                                                                              \
     X(CASE, "", case)                                                                                                  \
@@ -29,18 +28,9 @@
     X(OPERATIONS, "?", operations)                                                                                     \
     X(VECTORS, "?", vectors)
 
-#define TB_LOADED_PLACE(place, optional, column) place,
-enum { TB_LOADED_OF_ALL(TB_LOADED_PLACE) NUM_SUMMARY };
-enum { BEFORE_SAMPLES = NUM_SUMMARY - 1, TB_LOADED_OF_SAMPLES(TB_LOADED_PLACE) REPLACED, NUM_SAMPLE };
+enum { TB_LOADED_OF_ALL(TB_CSV_PLACE) NUM_SUMMARY };
+enum { BEFORE_SAMPLES = NUM_SUMMARY - 1, TB_LOADED_OF_SAMPLES(TB_CSV_PLACE) REPLACED, NUM_SAMPLE };
 #define TB_LOADED_OF_OLDER [REPLACED] = "?replaced"
-
-/* The column names for csv_table.h, made from these lists.  A value that only the table's own columns have checks at
- * compile time that the table has each column, so `enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) ... }`
- * must come before. */
-#define TB_LOADED_HAS(name, type, unit, doc) has_##name,
-#define TB_LOADED_HAS_WHO(name)              TB_WHO_COLUMNS(TB_LOADED_HAS, TB_LOADED_NO_PARAMS)
-#define TB_LOADED_NO_PARAMS(name)
-#define TB_LOADED_NAME(place, optional, column) [place + 0 * has_##column] = optional #column,
 
 /* Is the row a transfer with plain TCP, which is compared with nothing?  `plain` is the library name of such rows in
  * this run; NULL: there are none. */

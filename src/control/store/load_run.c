@@ -19,8 +19,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) NUM_COLUMNS };
-static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) TB_LOADED_OF_SAMPLES(TB_LOADED_NAME)
+enum { TB_SAMPLE_COLUMNS(TB_CSV_HAS, TB_CSV_HAS_WHO) NUM_COLUMNS };
+static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_CSV_NAME) TB_LOADED_OF_SAMPLES(TB_CSV_NAME)
                                                     TB_LOADED_OF_OLDER};
 
 enum { MOST_ROUNDS = 10000, MOST_LIBRARIES = 1000, FACTS_LIMIT = 64 << 20 };

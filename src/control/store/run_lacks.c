@@ -1,9 +1,9 @@
 #include "control/store/run_lacks.h"
+#include "control/base/csv_columns.h"
 #include "control/base/csv_table.h"
 #include "control/plan/plan.h"
 #include "control/store/counts.h"
 #include "control/store/load_run.h"
-#include "core/column_list.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <limits.h>
@@ -11,20 +11,15 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The columns of anatomy.csv that are read; one that it does not have does not compile. */
+/* The columns of anatomy.csv that are read: csv_columns.h. */
 #define READ(X)                                                                                                        \
-    X(FLIGHT, flight)                                                                                                  \
-    X(PHASE, phase)                                                                                                    \
-    X(STATUS, instructions_status)                                                                                     \
-    X(REASON, reason)
-#define HAS(name, type, unit, doc) has_##name,
-#define NO_PARAMS(name)
-#define HAS_WHO(name)        TB_WHO_COLUMNS(HAS, NO_PARAMS)
-#define PLACE(place, column) place,
-#define NAME(place, column)  [place + 0 * has_##column] = #column,
-enum { TB_ANATOMY_COLUMNS(HAS, HAS_WHO) NUM_COLUMNS };
-enum { READ(PLACE) NUM_READ };
-static const char *const columns[NUM_READ] = {READ(NAME)};
+    X(FLIGHT, "", flight)                                                                                              \
+    X(PHASE, "", phase)                                                                                                \
+    X(STATUS, "", instructions_status)                                                                                 \
+    X(REASON, "", reason)
+enum { TB_ANATOMY_COLUMNS(TB_CSV_HAS, TB_CSV_HAS_WHO) NUM_COLUMNS };
+enum { READ(TB_CSV_PLACE) NUM_READ };
+static const char *const columns[NUM_READ] = {READ(TB_CSV_NAME)};
 
 /* What a pass was to yield, and what it did not. */
 struct lack {
